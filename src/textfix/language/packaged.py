@@ -1,0 +1,22 @@
+"""Reads the packaged tables of `textfix/tables/language` (the only file access of this folder)."""
+
+import zlib
+from importlib.resources import files
+
+from textfix.errors import TableError
+
+
+def read(name: str) -> bytes:
+    """Return the decompressed bytes of one packaged language table.
+
+    Not for tables of other pieces: each piece reads its own folder.
+
+    >>> read("readings.z").startswith(b"#readings 2")
+    True
+
+    Errors: `TableError` where the file is missing or is not a zlib stream.
+    """
+    try:
+        return zlib.decompress((files("textfix") / "tables" / "language" / name).read_bytes())
+    except (OSError, zlib.error) as error:
+        raise TableError(f"language table {name!r} is missing or damaged: {error}") from error
