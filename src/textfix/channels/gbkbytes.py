@@ -1,0 +1,155 @@
+"""Tools that work on GBK bytes without knowing characters: replace, cut, decode.
+
+Every byte carries where it came from, so that damaged characters are known after decoding.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+# Kinds of a byte in the page before the tool ran; what the tool adds has origin -1.
+_TAIL, _SINGLE, _LEAD, _LOST = 0, 1, 2, 3
+
+
+@cache
+def pairs() -> dict[bytes, str]:
+    """Return all GBK byte pairs with their characters; user-defined pairs are private use.
+
+    >>> pairs()[b"\\xb1\\xed"], pairs()[b"\\xaa\\xa1"]
+    ('表', '\\ue000')
+    """
+    table: dict[bytes, str] = {}
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x40, 0xFF):
+            if trail != 0x7F:
+                pair = bytes((lead, trail))
+                # gb18030 and not gbk: only it holds the user-defined area.
+                table[pair] = pair.decode("gb18030")
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """GBK bytes with the origin of each byte (index into `kinds`, -1 for inserted bytes)."""
+
+    data: bytes
+    origin: array[int]
+    kinds: bytes
+
+
+def encode(text: str) -> Page:
+    """Encode a text as GBK; what has no place there becomes `?`, as in every converter.
+
+    >>> encode("表a𠮷").data
+    b'\\xb1\\xeda?'
+    """
+    data = text.encode("gbk", "replace")
+    kinds = bytearray()
+    # One step per character: surrogates and astral characters become one `?` each.
+    for ch in text:
+        if ch < "\x80":
+            kinds.append(_SINGLE)
+        elif data[len(kinds)] < 0x80:
+            kinds.append(_LOST)
+        else:
+            kinds += bytes((_LEAD, _TAIL))
+    return Page(data, array("q", range(len(data))), bytes(kinds))
+
+
+def replace(page: Page, rows: Iterable[tuple[bytes, bytes]]) -> Page:
+    """Insert bytes behind each occurrence of a byte pair, row after row, blind to characters.
+
+    Later rows see what earlier rows inserted, as a list of replacements run by a program does.
+
+    >>> page = encode("表揚")
+    >>> replace(page, [(b"\\x93\\x50", b"(2)"), (b"\\xed\\x93", b"(1)")]).data
+    b'\\xb1\\xed\\x93(1)P(2)'
+    """
+    data, origin = page.data, page.origin
+    present = {data[i : i + 2] for i in range(len(data) - 1)}
+    for pair, gloss in rows:
+        # A gloss can complete a pair only with its first byte, when that is not ASCII.
+        if pair not in present and pair[1] != gloss[0]:
+            continue
+        hits = list(_found(data, pair, 0, len(data)))
+        if hits:
+            data, origin = _inserted(data, origin, hits, gloss)
+    return Page(data, origin, page.kinds)
+
+
+def _found(data: bytes, pattern: bytes, start: int, end: int) -> Iterator[int]:
+    at = data.find(pattern, start, end)
+    while at >= 0:
+        yield at
+        at = data.find(pattern, at + len(pattern), end)
+
+
+def _inserted(
+    data: bytes, origin: array[int], hits: Sequence[int], gloss: bytes
+) -> tuple[bytes, array[int]]:
+    added = array("q", [-1]) * len(gloss)
+    pieces: list[bytes] = []
+    origins: array[int] = array("q")
+    last = 0
+    for hit in hits:
+        pieces += (data[last : hit + 2], gloss)
+        origins += origin[last : hit + 2]
+        origins += added
+        last = hit + 2
+    pieces.append(data[last:])
+    origins += origin[last:]
+    return b"".join(pieces), origins
+
+
+def cut(data: bytes, patterns: Sequence[bytes]) -> list[tuple[int, int]]:
+    """Cut at each pattern wherever its bytes occur, pattern after pattern; return the pieces.
+
+    The order decides: 。現 is A1 A3 AC 46, and a program that cuts at A3AC first never finds A1A3.
+
+    >>> cut(b"\\xa1\\xa3\\xac\\x46", [b"\\xa3\\xac", b"\\xa1\\xa3"])
+    [(0, 1), (1, 3), (3, 4)]
+    """
+    pieces = [(0, len(data))]
+    done: list[tuple[int, int]] = []
+    for pattern in patterns:
+        smaller: list[tuple[int, int]] = []
+        for start, end in pieces:
+            last = start
+            for hit in _found(data, pattern, start, end):
+                smaller.append((last, hit))
+                done.append((hit, hit + len(pattern)))
+                last = hit + len(pattern)
+            smaller.append((last, end))
+        pieces = smaller
+    return sorted(piece for piece in (*pieces, *done) if piece[0] < piece[1])
+
+
+def decode(page: Page, start: int, end: int, lone: str) -> Iterator[tuple[str, bool]]:
+    """Decode a piece as GBK and yield (text, damaged) per character.
+
+    An invalid pair is one `?` that eats the following byte, a lead byte at the end is `lone`,
+    and a pair in the user-defined area vanishes (an empty damaged text).
+    """
+    data, origin, kinds = page.data, page.origin, page.kinds
+    table = pairs()
+    at = start
+    while at < end:
+        byte, source = data[at], origin[at]
+        if byte < 0x80:
+            yield chr(byte), source < 0 or kinds[source] != _SINGLE
+            at += 1
+        elif byte in (0x80, 0xFF):
+            # No lead bytes: cp936 shows 0x80 as the euro sign, 0xFF as nothing known.
+            yield ("€" if byte == 0x80 else "?"), True
+            at += 1
+        elif at + 1 == end:
+            yield lone, True
+            at += 1
+        else:
+            whole = source >= 0 and kinds[source] == _LEAD and origin[at + 1] == source + 1
+            ch = table.get(data[at : at + 2], "?")
+            yield ("" if "\ue000" <= ch <= "\uf8ff" else ch), not whole
+            at += 2
