@@ -1,0 +1,58 @@
+"""Character classes that rules and the sieve share, as ranges of code points.
+
+Law: a class is a tuple of inclusive (low, high) ranges below U+10000; astral characters
+are seen through their UTF-16 surrogates.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+Chars = tuple[tuple[int, int], ...]
+
+
+def of(characters: str) -> Chars:
+    """Return the class of exactly these characters.
+
+    >>> of("()")
+    ((40, 40), (41, 41))
+    """
+    return tuple((ord(c), ord(c)) for c in characters)
+
+
+HAN: Final[Chars] = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xD840, 0xD88F))
+"""Unified ideographs, compatibility ideographs, and the lead surrogates of planes 2 and 3."""
+
+OPENING: Final = of("(（")
+CLOSING: Final = of(")）")
+QUESTION: Final = of("?？")
+REPLACEMENT: Final = of("\ufffd")
+LATIN: Final[Chars] = ((0x41, 0x5A), (0x61, 0x7A))
+PINYIN_TAIL: Final[Chars] = (
+    *LATIN,
+    *of("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒêńňǹḿɑɡ:12345 \xa0\u3000"),
+    (0x0300, 0x030C),
+)
+"""What may stand before the closing parenthesis of a reading."""
+
+CONTROL: Final[Chars] = ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F))
+"""C0 controls other than tab and line ends, and DEL."""
+
+C1: Final[Chars] = ((0x80, 0x9F),)
+PRIVATE: Final[Chars] = ((0xE000, 0xF8FF),)
+ANY: Final[Chars] = ((0x0000, 0xFFFF),)
+
+
+def is_han(character: str) -> bool:
+    """Tell whether a character is a Han ideograph of any plane.
+
+    >>> is_han("字"), is_han("A")
+    (True, False)
+    """
+    c = ord(character)
+    return (
+        0x4E00 <= c <= 0x9FFF
+        or 0x3400 <= c <= 0x4DBF
+        or 0x20000 <= c <= 0x3FFFF
+        or 0xF900 <= c <= 0xFAFF
+    )

@@ -1,0 +1,41 @@
+"""The command line: `textfix clean`, `textfix explain`. Nothing heavy is imported for `--help`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from textfix.cli.parser import build
+
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, 1 if some input failed, or 2 if the call was wrong."""
+    from textfix.errors import TextfixError
+
+    parser = build()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return OK
+    try:
+        code = _command(options.command)(options)
+        sys.stdout.flush()
+    except TextfixError as error:
+        print(f"textfix: {error}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        # The reader has seen enough: go quietly, and keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _command(name: str):  # type: ignore[no-untyped-def]
+    from importlib import import_module
+
+    return import_module(f"textfix.cli.{name}").run

@@ -1,0 +1,1 @@
+"""Reading and writing files: whole, atomic, never losing what was there."""

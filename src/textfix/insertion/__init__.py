@@ -1,0 +1,1 @@
+"""Damage by insertion: glosses, torn characters, shifted runs, lost indents, control characters."""

@@ -1,0 +1,84 @@
+"""Proof by replay: put the insertions back into the repaired bytes and look at the page again.
+
+Law: a repair counts only if the generator, run forward on it, shows exactly what we hold.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from textfix.insertion import gbk
+
+if TYPE_CHECKING:
+    from textfix.insertion.torn_runs import Torn
+
+
+def proves(text: str, run: Torn) -> bool:
+    """Tell whether the generator turns the reading of a run into the text that stands there."""
+    stream: list[int | str] = []
+    at = run.start
+    for end, choice, (_, _, data, _) in zip(run.ends, run.taken, run.reading.pieces, strict=True):
+        seen = text[at:end]
+        if choice.literal is not None:
+            stream.append(choice.literal)
+        else:
+            stream.extend(data)
+        if choice.check is not None:
+            stream.extend(_inserted(seen))
+        elif choice.data and choice.data[0] < 0 and len(choice.data) == 1:
+            stream.append("")  # a cut: the byte before it is left alone
+        at = end
+    return fold(display(stream)) == fold(text[run.start : run.end])
+
+
+def _inserted(seen: str) -> list[int | str]:
+    """Return what was pushed in at a gloss, its opening parenthesis put back."""
+    body = seen if seen[0] in "(（" else "(" + seen[1:]
+    out: list[int | str] = []
+    for ch in body:
+        out.extend(gbk.encode(ch) or (ch,))
+    return out
+
+
+def display(stream: list[int | str]) -> str:
+    """Decode bytes as the pages were: an invalid pair is one `?`, a user-defined pair is nothing.
+
+    Strings in the stream are shown as they are and cut it: a lead byte before one is left alone.
+
+    >>> display([0xB1, 0xED, 0x93, *b"(y", 0xA8, 0xA8, *b")P"])
+    '表?yè)P'
+    """
+    shown: list[str] = []
+    lead = 0
+    for item in stream:
+        if isinstance(item, str):
+            shown.append("?" * bool(lead) + item)
+            lead = 0
+        elif lead:
+            shown.append(_pair(lead, item))
+            lead = 0
+        elif item < 0x80:
+            shown.append(chr(item))
+        else:
+            lead = item
+    return "".join(shown) + "?" * bool(lead)
+
+
+def _pair(lead: int, trail: int) -> str:
+    ch = gbk.pairs().char.get(lead << 8 | trail)
+    if ch is not None:
+        return ch
+    return "" if trail in gbk.pairs().vanish.get(lead, ()) else "?"
+
+
+_MARKS = str.maketrans({"。": ".", "，": ",", "\u3000": " ", "\xa0": " ", "\ufffd": "?"})
+
+
+def fold(text: str) -> str:
+    """Fold what a later normalization of punctuation may have changed.
+
+    >>> fold("表？Ｐ（yáng）。")
+    '表?P(yáng).'
+    """
+    return unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS)

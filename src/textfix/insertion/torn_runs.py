@@ -1,0 +1,99 @@
+"""Runs of a page whose characters were torn: where they start, how they read, where they end.
+
+A tear puts the text one byte off until an ASCII byte, another tear or a cut resynchronizes it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from textfix.insertion import evidence, replay
+from textfix.insertion.page_lattice import PageLattice
+from textfix.lattice import Choice, Reading
+
+LONGEST: Final = 200
+"""Slots after which a run that has not resynchronized is given up."""
+
+CALM: Final = 2
+"""Slots that must follow in step before a run counts as over."""
+
+POOR: Final = -7.5
+"""Mean nats per character below which a run is read again with vanished pairs allowed."""
+
+
+class Torn(NamedTuple):
+    """A run and its best reading: `text[start:end]` was `reading.text`.
+
+    `ends` are the positions at which the slots end, `taken` the choice made in each.
+    """
+
+    start: int
+    end: int
+    reading: Reading
+    ends: tuple[int, ...]
+    taken: tuple[Choice, ...]
+
+
+@lru_cache(maxsize=4)
+def find(text: str) -> tuple[Torn, ...]:
+    """Return the torn runs of a page in order, each read by the lattice and proven by replay."""
+    lattice = PageLattice(text, evidence.weigh(text))
+    out: list[Torn] = []
+    done = 0
+    for site in lattice.sites():
+        if site < done:
+            continue
+        run = _best(lattice, site, done)
+        if run is not None and replay.proves(text, run):
+            out.append(run)
+            done = run.end
+    return tuple(out)
+
+
+def covering(text: str) -> Callable[[int], bool]:
+    """Return a test of whether a position lies in one of the torn runs of a text."""
+    runs = find(text)
+    starts = [r.start for r in runs]
+
+    def inside(position: int) -> bool:
+        k = bisect_right(starts, position) - 1
+        return k >= 0 and position < runs[k].end
+
+    return inside
+
+
+def _best(lattice: PageLattice, site: int, done: int) -> Torn | None:
+    """Read the run at a site; allow vanished pairs if the plain reading is poor or impossible."""
+    plain = _read(lattice, site, done, vanished=False)
+    if plain is not None and plain.reading.score / max(1, len(plain.reading.text)) > POOR:
+        return plain
+    holes = _read(lattice, site, done, vanished=True)
+    if plain is None or (holes is not None and holes.reading.score > plain.reading.score):
+        return holes
+    return plain
+
+
+def _read(lattice: PageLattice, site: int, done: int, vanished: bool) -> Torn | None:
+    """Feed slots from the character before a site until the reading has been in step for a while."""
+    text = lattice.text
+    start = max(done, lattice.start_of(site))
+    run = lattice.search.begin(text[max(0, start - 2) : start])
+    slots, ends = [], []
+    at, calm = start, 0
+    while at < len(text) and len(slots) < LONGEST:
+        choices, at = lattice.slot(at, vanished and at > site)
+        if not run.feed(choices):
+            return None
+        slots.append(choices)
+        ends.append(at)
+        calm = calm + 1 if run.settled and at > site else 0
+        if calm > CALM:
+            break
+    reading = run.finish(text[at : at + 2])
+    if reading is None:
+        return None
+    taken = tuple(s[p[1]] for s, p in zip(slots, reading.pieces, strict=True))
+    return Torn(start, at, reading, tuple(ends), taken)

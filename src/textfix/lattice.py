@@ -1,0 +1,291 @@
+"""The decoder: a byte lattice read by a beam search through the true codec, scored by a source model.
+
+Law: every path through the lattice is a byte string whose display the channel says is the damaged
+text; the model only chooses among them. Bounded width, one pass, deterministic.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, Protocol
+
+LOST: Final = -1
+"""Stands in `Choice.data` for one byte that the damage swallowed; machines may know more such symbols."""
+
+WIDTH: Final = 160
+"""States kept per slot: a lost lead byte alone makes 126, all of which must live to the next slot."""
+
+SLACK: Final = 16.0
+"""Nats a state may trail the best one: beyond it the next characters never make up (measured)."""
+
+FAN: Final = 48
+"""Partial readings kept inside one choice with several lost bytes."""
+
+Check = Callable[[int, int], float | None]
+"""Given the last two bytes before a gloss: nats for or against it there, None if impossible."""
+
+
+class Choice(NamedTuple):
+    """One thing a slot may stand for: bytes, or `literal` text that is no part of the byte stream.
+
+    `cost` is the channel's price in nats. `check` is asked about the last two source bytes
+    once `data` has been read. Literal text needs the stream to be between two characters;
+    a `shifted` choice needs it to be inside one.
+    """
+
+    data: tuple[int, ...] = ()
+    cost: float = 0.0
+    check: Check | None = None
+    literal: str | None = None
+    shifted: bool = False
+
+
+class Machine(Protocol):
+    """A codec as a state machine over bytes; state 0 is between two characters."""
+
+    def push(self, state: int, byte: int) -> tuple[int, str] | None:
+        """Read a byte: the new state and the character completed ("" if none), or None if illegal."""
+
+    def lost(self, symbol: int, state: int, last: int) -> Iterable[int]:
+        """Return what a lost byte may have been, in a state and after the byte `last`."""
+
+
+class Model(Protocol):
+    """What the search needs of a source model."""
+
+    def id(self, ch: str) -> int:
+        """Return the model's symbol for a character."""
+
+    def step(self, p2: int, p1: int, c: int) -> float:
+        """Return the log probability of symbol `c` after `p2 p1`."""
+
+
+class _State(NamedTuple):
+    score: float
+    pending: int
+    tail: int  # the last two source bytes, older one in the high byte
+    p2: int
+    p1: int
+    path: _Path | None
+
+
+_Partial = tuple[float, int, int, int, int, str, tuple[int, ...]]
+"""A state inside a choice: score, pending, tail, p2, p1, text so far, bytes so far."""
+
+
+class _Path(NamedTuple):
+    before: _Path | None
+    slot: int
+    choice: int
+    text: str
+    data: tuple[int, ...]
+    whole: bool  # between two characters once this slot is read
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The best source for a run of slots, how probable it is, and what came second.
+
+    `pieces` holds for each slot the text completed in it, the index of its choice, the bytes read
+    and whether the stream then stood between two characters. `alone` says that the constraints
+    left a single path, so that no model was needed.
+    """
+
+    text: str
+    score: float
+    probability: float
+    runner_up: str | None
+    alone: bool
+    pieces: tuple[tuple[str, int, tuple[int, ...], bool], ...]
+
+
+@dataclass(slots=True)
+class Search:
+    """A beam search with its codec, source model and the page's own priors.
+
+    `bias` adds nats to characters that a page makes more or less likely.
+    """
+
+    machine: Machine
+    model: Model
+    bias: Mapping[str, float] = field(default_factory=dict)
+    width: int = WIDTH
+    _ids: dict[str, int] = field(default_factory=dict)
+
+    def read(
+        self, slots: Sequence[Sequence[Choice]], before: str = "", after: str = ""
+    ) -> Reading | None:
+        """Return the most probable source of the slots, or None if no path is legal.
+
+        `before` and `after` are healthy context; only its last and first characters count.
+        Linear in the slots; memory in proportion to slots times width at worst.
+        """
+        run = self.begin(before)
+        for slot in slots:
+            run.feed(slot)
+        return run.finish(after)
+
+    def begin(self, before: str) -> Run:
+        """Start reading after a healthy context; feed the slots one by one."""
+        p2, p1 = self._context(before)
+        return Run(self, [_State(0.0, 0, 0, p2, p1, None)])
+
+    def _context(self, before: str) -> tuple[int, int]:
+        ids = [self._id(c) for c in ("\n" + "\n" + before)[-2:]]
+        return ids[0], ids[1]
+
+    def _id(self, ch: str) -> int:
+        got = self._ids.get(ch)
+        if got is None:
+            got = self._ids[ch] = self.model.id(ch)
+        return got
+
+    def _close(self, state: _State, after: str) -> _State:
+        """Charge a finished path for the healthy characters that follow."""
+        score, p2, p1 = state.score, state.p2, state.p1
+        for ch in after[:2]:
+            c = self._id(ch)
+            score += self.model.step(p2, p1, c)
+            p2, p1 = p1, c
+        return state._replace(score=score)
+
+    def _advance(
+        self, states: list[_State], k: int, slot: Sequence[Choice]
+    ) -> tuple[list[_State], int]:
+        """Read one slot in every state; merge, then prune. Returns the states and how many were cut."""
+        best: dict[tuple[int, int, int, int], _State] = {}
+        merged = 0
+        for state in states:
+            for n, choice in enumerate(slot):
+                for new in self._take(state, k, n, choice):
+                    key = (new.pending, new.tail, new.p2, new.p1)
+                    old = best.get(key)
+                    merged += old is not None
+                    if old is None or new.score > old.score:
+                        best[key] = new
+        if len(best) <= 1:
+            return list(best.values()), merged
+        floor = max(s.score for s in best.values()) - SLACK
+        kept = [s for s in best.values() if s.score >= floor]
+        if len(kept) > self.width:
+            kept.sort(key=lambda s: -s.score)
+            del kept[self.width :]
+        return kept, merged + len(best) - len(kept)
+
+    def _take(self, state: _State, k: int, n: int, choice: Choice) -> list[_State]:
+        if choice.literal is not None:
+            return self._literal(state, k, n, choice)
+        if choice.shifted and not state.pending:
+            return []
+        score, pending, tail, p2, p1, _ = state
+        partial: list[_Partial] = [(score - choice.cost, pending, tail, p2, p1, "", ())]
+        for byte in choice.data:
+            partial = self._extend(partial, byte)
+        out = []
+        for score, pending, tail, p2, p1, text, data in partial:
+            gain = choice.check(tail >> 8, tail & 0xFF) if choice.check else 0.0
+            if gain is not None:
+                path = _Path(state.path, k, n, text, data, pending == 0)
+                out.append(_State(score + gain, pending, tail, p2, p1, path))
+        return out
+
+    def _extend(self, partial: list[_Partial], byte: int) -> list[_Partial]:
+        """Read one byte, or every candidate for a lost one, in each partial reading."""
+        if byte >= 0:
+            return [new for one in partial if (new := self._push(one, byte)) is not None]
+        if len(partial) > FAN:
+            partial = sorted(partial, key=lambda one: -one[0])[:FAN]
+        return [
+            new
+            for one in partial
+            for b in self.machine.lost(byte, one[1], one[2] & 0xFF)
+            if (new := self._push(one, b)) is not None
+        ]
+
+    def _push(self, one: _Partial, byte: int) -> _Partial | None:
+        score, pending, tail, p2, p1, text, data = one
+        step = self.machine.push(pending, byte)
+        if step is None:
+            return None
+        pending, ch = step
+        if ch:
+            c = self._id(ch)
+            score += self.model.step(p2, p1, c) + self.bias.get(ch, 0.0)
+            p2, p1 = p1, c
+            text += ch
+        return score, pending, (tail << 8 | byte) & 0xFFFF, p2, p1, text, (*data, byte)
+
+    def _literal(self, state: _State, k: int, n: int, choice: Choice) -> list[_State]:
+        if state.pending:
+            return []
+        score, p2, p1 = state.score - choice.cost, state.p2, state.p1
+        for ch in choice.literal or "":
+            c = self._id(ch)
+            score += self.model.step(p2, p1, c)
+            p2, p1 = p1, c
+        path = _Path(state.path, k, n, choice.literal or "", (), True)
+        return [_State(score, 0, 0, p2, p1, path)]
+
+
+@dataclass(slots=True)
+class Run:
+    """A reading under way: feed it slots, look whether it has settled, finish it."""
+
+    search: Search
+    states: list[_State]
+    slots: int = 0
+    forks: int = 0
+
+    def feed(self, slot: Sequence[Choice]) -> bool:
+        """Read one slot; return False when no legal path is left."""
+        self.states, cut = self.search._advance(self.states, self.slots, slot)
+        self.slots += 1
+        self.forks += cut
+        return bool(self.states)
+
+    @property
+    def settled(self) -> bool:
+        """Whether every surviving path stands between two characters."""
+        return all(s.pending == 0 for s in self.states)
+
+    def finish(self, after: str) -> Reading | None:
+        """Return the most probable reading of what was fed, or None if none ends cleanly."""
+        ends = [self.search._close(s, after) for s in self.states if s.pending == 0]
+        if not ends:
+            return None
+        return _reading(sorted(ends, key=lambda s: (-s.score, _text(s.path))), self.forks == 0)
+
+
+def _trace(path: _Path | None) -> list[_Path]:
+    out: list[_Path] = []
+    while path is not None:
+        out.append(path)
+        path = path.before
+    out.reverse()
+    return out
+
+
+def _text(path: _Path | None) -> str:
+    return "".join(p.text for p in _trace(path))
+
+
+def _reading(ends: list[_State], alone: bool) -> Reading:
+    """Sum the probability of equal texts over the surviving paths and name the best."""
+    texts: dict[str, float] = {}
+    top = ends[0].score
+    for state in ends:
+        text = _text(state.path)
+        texts[text] = texts.get(text, 0.0) + math.exp(state.score - top)
+    total = sum(texts.values())
+    ranked = sorted(texts, key=lambda t: -texts[t])
+    first = next(s for s in ends if _text(s.path) == ranked[0])
+    return Reading(
+        ranked[0],
+        first.score,
+        texts[ranked[0]] / total,
+        ranked[1] if len(ranked) > 1 else None,
+        alone and len(ends) == 1,
+        tuple((p.text, p.choice, p.data, p.whole) for p in _trace(first.path)),
+    )

@@ -1,0 +1,37 @@
+"""The one literal table of stages and rules, in the order in which they run, with the reasons.
+
+Law: a rule is named here and in its own file, nowhere else.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from textfix.rule import Rule
+
+ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    # Glosses before indents: a page's glosses are the evidence that its question marks are losses.
+    ("insertion", ("gloss", "torn", "indent")),
+    # Last: conversion reads what the author wrote, not what the damage made of it.
+    ("conversion", ("script",)),
+)
+
+
+def stages() -> tuple[str, ...]:
+    """Return the names of the stages in order."""
+    return tuple(stage for stage, _ in ORDER)
+
+
+def names() -> tuple[str, ...]:
+    """Return the full names of all rules in order."""
+    return tuple(f"{stage}.{rule}" for stage, rules in ORDER for rule in rules)
+
+
+@cache
+def load(name: str) -> Rule:
+    """Import one rule by its full name; each rule module declares it as RULE."""
+    rule: Rule = import_module(f"textfix.{name}").RULE
+    return rule

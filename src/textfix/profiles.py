@@ -1,0 +1,98 @@
+"""Profiles: frozen settings that say which rules may run and how sure they must be."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from textfix.errors import ProfileError
+
+LEVELS: Final = ("repair", "normalize", "corpus")
+"""Profile names, each including the ones before it."""
+
+SCRIPTS: Final = ("hans", "hant", "hant-tw", "hant-hk")
+EXPECTED: Final = ("zh", "ja", "ko")
+
+MIN_CONFIDENCE: Final = 0.9
+"""A `likely` finding is applied from this confidence: see docs/confidence.md for the wrong share above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a run may do: a level, a target script, and rules switched by name.
+
+    Not for carrying state: it is a value, hashable, and pickles to its settings.
+
+    >>> Profile("repair", script="hans").script
+    'hans'
+
+    `select` adds rules to those of the level, `ignore` removes some; a name may be a whole
+    stage ("insertion") or a rule ("insertion.gloss"). `expect` names the language the caller
+    knows the text to be in, which raises the prior of repairs that lead there.
+    Raises ProfileError for a name that does not exist.
+    """
+
+    level: str = "repair"
+    script: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    expect: str | None = None
+    min_confidence: float = MIN_CONFIDENCE
+
+    def __post_init__(self) -> None:
+        """Refuse names that do not exist, telling the nearest one that does."""
+        _check("profile", self.level, LEVELS)
+        if self.script is not None:
+            _check("script", self.script, SCRIPTS)
+        if self.expect is not None:
+            _check("expected language", self.expect, EXPECTED)
+        if not 0.5 <= self.min_confidence <= 1.0:
+            raise ProfileError(
+                f"min_confidence is a probability from 0.5 to 1.0, not {self.min_confidence!r}"
+            )
+        if self.select or self.ignore:
+            from textfix import order
+
+            for name in (*self.select, *self.ignore):
+                _check("rule", name, (*order.names(), *order.stages()))
+
+    def includes(self, level: str) -> bool:
+        """Tell whether this profile has the rules that come with `level`."""
+        return LEVELS.index(level) <= LEVELS.index(self.level)
+
+
+def _check(kind: str, name: object, good: tuple[str, ...]) -> None:
+    if isinstance(name, str) and name in good:
+        return
+    near = difflib.get_close_matches(str(name), good, n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(good)}"
+    raise ProfileError(f"there is no {kind} {name!r}; {hint}")
+
+
+@lru_cache(maxsize=64)
+def named(level: str, script: str | None) -> Profile:
+    """Return the profile of this level and script, the same object each time."""
+    return Profile(level, script=script)
+
+
+def resolve(profile: str | Profile, script: str | None = None) -> Profile:
+    """Turn what a caller passed as a profile into a Profile.
+
+    >>> resolve("normalize").level
+    'normalize'
+
+    Raises ProfileError for an unknown name, or for a script given twice.
+    """
+    if isinstance(profile, str):
+        return named(profile, script)
+    if not isinstance(profile, Profile):
+        raise ProfileError(f"a profile is a name or a Profile, not {type(profile).__name__}")
+    if script is None or script == profile.script:
+        return profile
+    if profile.script is not None:
+        raise ProfileError(f"the profile says script {profile.script!r}, the call {script!r}")
+    from dataclasses import replace
+
+    return replace(profile, script=script)

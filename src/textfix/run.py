@@ -1,0 +1,108 @@
+"""The one loop: look at a batch, wake rules, plan and apply stage by stage until nothing changes.
+
+Law: the result is a fixed point, so cleaning twice is cleaning once; if a text finds none
+within the bound, it is left as it came and that is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from textfix import alignment, order
+from textfix.model import Finding, Plan, Step
+from textfix.planner import plan
+from textfix.profiles import Profile
+from textfix.rule import Rule
+from textfix.sieve import Sieve
+
+MAX_PASSES: Final = 8
+"""Passes over all stages before a text counts as one that does not settle."""
+
+Trace = tuple[Step, ...]
+"""The steps that led from one text to its clean form; empty for a text left asleep."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """The rules of a profile in order, and the sieve compiled from them."""
+
+    profile: Profile
+    rules: tuple[Rule, ...]
+    sieve: Sieve
+
+
+@lru_cache(maxsize=32)
+def program(profile: Profile) -> Program:
+    """Return the compiled program of a profile."""
+    rules = tuple(order.load(name) for name in order.names() if _wanted(name, profile))
+    return Program(profile, rules, Sieve(rules))
+
+
+def _wanted(name: str, profile: Profile) -> bool:
+    """Say whether a profile runs a rule, before its module is imported where that can be helped."""
+    stage = name.partition(".")[0]
+    if name in profile.ignore or stage in profile.ignore:
+        return False
+    if stage == "conversion":
+        return profile.script is not None
+    return (
+        name in profile.select
+        or stage in profile.select
+        or profile.includes(order.load(name).profile)
+    )
+
+
+def run(texts: Sequence[str], profile: Profile) -> list[Trace]:
+    """Clean a batch; a single text is a batch of one.
+
+    >>> run(["nothing to do"], Profile())
+    [()]
+    """
+    work = program(profile)
+    return [
+        _settle(text, mask, work) if mask else ()
+        for text, mask in zip(texts, work.sieve.look(texts), strict=True)
+    ]
+
+
+def _settle(text: str, mask: int, work: Program) -> Trace:
+    """Run passes over one text until a pass changes nothing."""
+    steps: list[Step] = []
+    now = text
+    for _ in range(MAX_PASSES):
+        done = _one_pass(now, work.sieve.woken(mask), work)
+        steps.extend(done)
+        if not any(step.plan.edits for step in done):
+            return tuple(steps)
+        now = done[-1].after
+        mask = work.sieve.look([now])[0]
+        if not mask:
+            return tuple(steps)
+    return (_unsettled(text),)
+
+
+def _one_pass(text: str, rules: tuple[Rule, ...], work: Program) -> list[Step]:
+    """Run the woken rules stage by stage over one text."""
+    steps: list[Step] = []
+    for stage in order.stages():
+        findings = [
+            f for r in rules if r.name.startswith(stage + ".") for f in r.find(text, work.profile)
+        ]
+        if not findings:
+            continue
+        planned = plan(findings, work.profile.min_confidence, order.names())
+        after = alignment.apply(text, planned.edits)
+        steps.append(Step(stage, text, after, planned))
+        text = after
+    return steps
+
+
+def _unsettled(text: str) -> Step:
+    report = Finding(
+        "run.unsettled", 0, len(text), safety="report",
+        detail=f"no fixed point within {MAX_PASSES} passes; the text is left as it came",
+    )  # fmt: skip
+    return Step("run", text, text, Plan(reported=(report,)))

@@ -1,0 +1,125 @@
+"""One vectorised look at a whole batch: which texts can need which rules.
+
+Law: a rule that the sieve leaves asleep would have found nothing. The table is compiled from
+what the rules declare: bit k of the low byte marks characters that may begin wake k, bit k of
+the high byte those that may follow, so one AND of neighbors answers all wakes at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from textfix.chars import ANY, Chars
+from textfix.rule import Rule, Wake
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_BLOCK = 1 << 15
+"""Characters looked at together: the table's working set stays in the second-level cache."""
+
+_BITS = 16
+"""Wakes told apart; with more, the last bit serves the rest, which can only wake too much."""
+
+
+class Sieve:
+    """A compiled look: from texts to the sets of rules that have work in each.
+
+    Not for finding places: a woken rule looks for itself.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._wakes: tuple[Wake, ...] = tuple(dict.fromkeys(w for r in rules for w in r.wakes))
+        self._sleepers: dict[int, tuple[Rule, ...]] = {0: ()}
+
+    def look(self, texts: Sequence[str]) -> list[int]:
+        """Return for each text the bit set of wakes that occur in it; 0 leaves a text asleep.
+
+        >>> Sieve(()).look(["any", "text"])
+        [0, 0]
+        """
+        if len(texts) == 1 and len(texts[0]) <= _BLOCK:
+            return [self._look_at(texts[0])]
+        masks = [0] * len(texts)
+        for first, last in self._blocks(texts):
+            if last - first == 1:
+                masks[first] = self._look_long(texts[first])
+            else:
+                self._look_block(texts[first:last], first, masks)
+        return masks
+
+    def woken(self, mask: int) -> tuple[Rule, ...]:
+        """Return the rules that a mask of `look` wakes, in their order."""
+        rules = self._sleepers.get(mask)
+        if rules is None:
+            on = {w for k, w in enumerate(self._wakes) if mask >> min(k, _BITS - 1) & 1}
+            rules = tuple(r for r in self.rules if not on.isdisjoint(r.wakes))
+            self._sleepers[mask] = rules
+        return rules
+
+    @cached_property
+    def _table(self) -> NDArray[np.uint32]:
+        import numpy as np
+
+        table = np.zeros(0x10000, np.uint32)
+        for k, wake in enumerate(self._wakes):
+            bit = 1 << min(k, _BITS - 1)
+            _mark(table, wake.first, bit)
+            _mark(table, wake.then or ANY, bit << _BITS)
+        if len(self._wakes) <= 8:
+            low = (table & 0xFF) | (table >> _BITS & 0xFF) << 8
+            return low.astype(np.uint16)  # type: ignore[return-value]
+        return table
+
+    def _hits(self, units: NDArray[np.uint16]) -> NDArray[np.unsignedinteger]:  # type: ignore[type-arg]
+        classes = self._table.take(units)
+        shift = 8 if classes.itemsize == 2 else _BITS
+        return classes[:-1] & (classes[1:] >> shift)
+
+    def _look_at(self, text: str) -> int:
+        import numpy as np
+
+        units = np.frombuffer((text + "\n").encode("utf-16-le", "surrogatepass"), np.uint16)
+        return int(np.bitwise_or.reduce(self._hits(units)))
+
+    def _look_long(self, text: str) -> int:
+        """Look at one text in overlapping slices; a surrogate pair is never cut, slices are of code points."""
+        mask = 0
+        for at in range(0, max(len(text), 1), _BLOCK):
+            mask |= self._look_at(text[at : at + _BLOCK + 1])
+        return mask
+
+    def _look_block(self, texts: Sequence[str], first: int, masks: list[int]) -> None:
+        import numpy as np
+
+        pieces = [(t + "\n").encode("utf-16-le", "surrogatepass") for t in texts]
+        hits = self._hits(np.frombuffer(b"".join(pieces), np.uint16))
+        places = np.flatnonzero(hits)
+        if not places.size:
+            return
+        ends = np.cumsum([len(p) >> 1 for p in pieces])
+        for where, bits in zip(
+            np.searchsorted(ends, places, side="right").tolist(), hits[places].tolist(), strict=True
+        ):
+            masks[first + where] |= bits
+
+    @staticmethod
+    def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Cut a batch into runs of whole texts of about a block each; a long text stands alone."""
+        first = size = 0
+        for k, text in enumerate(texts):
+            if size + len(text) > _BLOCK and k > first:
+                yield first, k
+                first, size = k, 0
+            size += len(text) + 1
+        if first < len(texts):
+            yield first, len(texts)
+
+
+def _mark(table: NDArray[np.uint32], chars: Chars, bit: int) -> None:
+    for low, high in chars:
+        table[low : high + 1] |= bit
