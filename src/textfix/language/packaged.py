@@ -7,7 +7,7 @@ from textfix.errors import TableError
 
 
 def read(name: str) -> bytes:
-    """Return the decompressed bytes of one packaged language table.
+    """Return the bytes of one packaged language table, decompressed if its name ends in ".z".
 
     Not for tables of other pieces: each piece reads its own folder.
 
@@ -17,6 +17,7 @@ def read(name: str) -> bytes:
     Errors: `TableError` where the file is missing or is not a zlib stream.
     """
     try:
-        return zlib.decompress((files("textfix") / "tables" / "language" / name).read_bytes())
+        stored = (files("textfix") / "tables" / "language" / name).read_bytes()
+        return zlib.decompress(stored) if name.endswith(".z") else stored
     except (OSError, zlib.error) as error:
         raise TableError(f"language table {name!r} is missing or damaged: {error}") from error

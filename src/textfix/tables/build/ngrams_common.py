@@ -37,10 +37,15 @@ def package_source(package: str, license_name: str, paths: Sequence[Path]) -> So
     return Source(package, version(package), license_name, digest.hexdigest())
 
 
+def pack(name: str, content: bytes) -> bytes:
+    """Compress a `.z` table; a `.bin` table is used in place, and the wheel compresses it."""
+    return zlib.compress(content, 9) if name.endswith(".z") else content
+
+
 def write(name: str, generator: str, content: bytes, sources: Sequence[Source]) -> None:
-    """Compress and store one table and record it in the MANIFEST."""
+    """Store one table and record it in the MANIFEST."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    packed = zlib.compress(content, 9)
+    packed = pack(name, content)
     (FOLDER / name).write_bytes(packed)
     entries = json.loads(MANIFEST.read_text("utf-8")) if MANIFEST.exists() else {}
     entries[name] = {
@@ -65,8 +70,9 @@ def is_current(name: str, content: bytes) -> bool:
         return False
     packed = path.read_bytes()
     entry = json.loads(MANIFEST.read_text("utf-8")).get(name, {})
+    stored = zlib.decompress(packed) if name.endswith(".z") else packed
     return (
-        zlib.decompress(packed) == content
+        stored == content
         and entry.get("sha256") == hashlib.sha256(packed).hexdigest()
         and entry.get("sha256_content") == hashlib.sha256(content).hexdigest()
     )
