@@ -1,0 +1,196 @@
+"""Converts long texts with NumPy, in stretches that fit the processor's cache.
+
+Law: gives exactly what `passes.run` gives; it only does not say how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from textfix.conversion import arrays
+from textfix.conversion.arrays import HOLE, NARROW, WIDE, Codes, Ints
+from textfix.conversion.tables import Plan, Step
+from textfix.conversion.units import Span
+from textfix.conversion.vector import Matches, candidates, leftmost, write, zones_of
+
+STRETCH = 16384
+"""Characters converted together: measured, the arrays of 16k stay in a 512 kB cache."""
+
+BREAKS = ("\n", "\0", "。", "，")
+"""Characters in no key: a text may be cut behind them."""
+
+KEPT = 0xFFFE
+"""Stands for a character that conversion must leave alone; a noncharacter, in no table."""
+
+_Splice = tuple[int, int, Codes]
+
+
+class _TooNarrow(Exception):  # noqa: N818  (never leaves this file)
+    """A stretch needs characters beyond U+FFFF in its result."""
+
+
+class _Held(NamedTuple):
+    """Matches of the segmentation, moved along with the text, and where they would end."""
+
+    step: Step
+    found: Matches
+
+
+def stretches(text: str) -> Iterator[Span]:
+    """Cut a text behind breaks into stretches of about `STRETCH`; no phrase crosses a cut."""
+    start, size = 0, len(text)
+    while size - start > STRETCH * 5 // 4:
+        low, high = start + STRETCH // 2, start + STRETCH
+        ends = (text.rfind(mark, low, high) for mark in BREAKS)
+        end = next((at for at in ends if at >= 0), -1)
+        if end < 0:
+            later = [at for at in (text.find(mark, high) for mark in BREAKS) if at >= 0]
+            end = min(later, default=size - 1)
+        yield start, end + 1
+        start = end + 1
+    if start < size:
+        yield start, size
+
+
+def _codes(text: str) -> tuple[Ints, bool]:
+    """Return a text's code points with a zero behind them, and whether all are narrow."""
+    codes = np.empty(len(text) + 1, np.intp)
+    codes[-1] = 0
+    try:
+        raw = text.encode("utf-16-le")
+        narrow = len(raw) == 2 * len(text)
+    except UnicodeEncodeError:
+        narrow = False
+    if narrow:
+        codes[:-1] = np.frombuffer(raw, np.uint16)
+    else:
+        codes[:-1] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return codes, narrow
+
+
+def _splices(step: Step, changed: Ints, found: Matches) -> list[_Splice]:
+    starts, sizes, marks = (part.take(changed).tolist() for part in found)
+    values = arrays.tables(step)
+    out = []
+    for start, size, mark in zip(starts, sizes, marks, strict=True):
+        at = int(values.offsets[mark])
+        out.append((start, size, values.pool[at : at + int(values.sizes[mark])]))
+    return out
+
+
+def _splice(out: Codes, splices: list[_Splice]) -> Codes:
+    pieces, past = [], 0
+    for start, size, value in sorted(splices, key=lambda splice: splice[0]):
+        pieces += [out[past:start], value.astype(out.dtype)]
+        past = start + size
+    return np.concatenate([*pieces, out[past:]])
+
+
+def _moved(held: Matches, splices: list[_Splice]) -> Matches:
+    """Move matches behind splices that change the length of the text before them."""
+    ordered = sorted((start, len(value) - size) for start, size, value in splices)
+    places = np.array([start for start, _ in ordered], np.intp)
+    deltas = np.concatenate([[0], np.cumsum([delta for _, delta in ordered])]).astype(np.intp)
+    return held._replace(starts=held.starts + deltas.take(places.searchsorted(held.starts)))
+
+
+def _put(step: Step, found: Matches, out: Codes, limit: int) -> list[_Splice]:
+    """Write a step's matches; return those that change the length."""
+    values = arrays.tables(step)
+    changed, active = write(
+        values, found, out, values.narrow_pool if limit == NARROW else values.pool
+    )
+    if limit == NARROW and values.wide.any() and values.wide.take(active.marks).any():
+        raise _TooNarrow
+    return _splices(step, changed, active) if changed.size else []
+
+
+def _find(step: Step, codes: Ints, limit: int, held: Matches | None) -> Matches:
+    zones = (
+        (held.starts, held.starts + held.sizes) if held is not None and held.starts.size else None
+    )
+    found = candidates(arrays.tables(step), arrays.width(step, limit), codes, zones)
+    return leftmost(found)
+
+
+def _mapped(step: Step, codes: Ints, limit: int) -> Codes:
+    """Send a text through a step's character map."""
+    width = arrays.width(step, limit)
+    if limit == NARROW:
+        out: Codes = width.chars.take(codes[:-1])
+        if width.holes and (out == HOLE).any():
+            raise _TooNarrow
+        return out
+    out = width.chars.take(np.minimum(codes[:-1], WIDE - 1))
+    beyond = codes[:-1] >= WIDE
+    if beyond.any():
+        out[beyond] = codes[:-1][beyond]
+    return out
+
+
+def _passes(plan: Plan, codes: Ints, limit: int) -> Codes:
+    seen = codes if limit == NARROW else np.minimum(codes, WIDE - 1)
+    held = _find(plan.segment, seen, limit, None) if plan.segment else None
+    out: Codes = codes[:-1]
+    for number, step in enumerate(plan.steps, 1):
+        seen = codes if limit == NARROW else np.minimum(codes, WIDE - 1)
+        out = _mapped(step, codes, limit)
+        splices: list[_Splice] = []
+        if step.trie.alphabet:
+            splices = _put(step, _find(step, seen, limit, held), out, limit)
+        last = number == len(plan.steps)
+        if plan.segment and held is not None:
+            if last:
+                splices += _put(plan.segment, held, out, limit)
+            elif splices:
+                held = _moved(held, splices)
+        out = _splice(out, splices) if splices else out
+        if not last:
+            codes = np.append(out, out.dtype.type(0)).astype(np.intp)
+    return out
+
+
+def _stretch(plan: Plan, text: str, kept: Sequence[Span]) -> str:
+    codes, narrow = _codes(text)
+    original = codes[:-1].copy() if kept else codes
+    for start, end in kept:
+        codes[start:end] = KEPT
+    try:
+        out = _passes(plan, codes, NARROW if narrow else WIDE)
+    except _TooNarrow:
+        narrow = False
+        out = _passes(plan, codes, WIDE)
+    if kept:
+        out[out == KEPT] = original[codes[:-1] == KEPT]
+    if narrow:
+        return str(out, "utf-16-le")  # type: ignore[arg-type]
+    return out.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _inside(kept: Sequence[Span], start: int, end: int) -> list[Span]:
+    return [(max(a, start) - start, min(b, end) - start) for a, b in kept if a < end and b > start]
+
+
+def convert(plan: Plan, text: str, kept: Sequence[Span]) -> str:
+    """Convert a text by a plan (not one of 1.1.6); kept spans are sorted and disjoint."""
+    cuts = list(stretches(text))
+    if len(cuts) < 2:
+        return _stretch(plan, text, kept)
+    if not kept:
+        return "".join([_stretch(plan, text[a:b], ()) for a, b in cuts])
+    return "".join([_stretch(plan, text[a:b], _inside(kept, a, b)) for a, b in cuts])
+
+
+def find(step: Step, text: str, blocked: Sequence[Span]) -> list[tuple[int, int, int]]:
+    """Do what `scalar.scan_free` does, for a long text."""
+    if not step.trie.alphabet:
+        return []
+    codes, narrow = _codes(text)
+    codes = codes if narrow else np.minimum(codes, WIDE - 1)
+    limit = NARROW if narrow else WIDE
+    values = arrays.tables(step)
+    found = leftmost(candidates(values, arrays.width(step, limit), codes, zones_of(blocked)))
+    return list(zip(*(part.tolist() for part in found), strict=True))

@@ -1,0 +1,208 @@
+"""Loads the packaged conversion tables into plans (the only file access of this folder).
+
+Everything here is plain Python: NumPy forms are made in `arrays`, when a text is long enough.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from textfix.errors import TableError
+
+OFFICIAL = "1.4.2"
+NAMED = "1.1.6"
+CONFIGS = (
+    *("s2t", "t2s", "s2tw", "tw2s", "s2twp", "tw2sp", "s2hk", "hk2s", "s2hkp", "hk2sp"),
+    *("t2tw", "tw2t", "t2hk", "hk2t", "t2jp", "jp2t"),
+)
+NAMED_CONFIGS = tuple(c for c in CONFIGS if c not in {"s2hkp", "hk2sp", "jp2t"})
+"""The configurations that the dictionaries of 1.1.6 can serve."""
+
+TOFU_CONFIGS = frozenset({"t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"})
+"""The configurations with output that many fonts lack (OpenCC's tofu-risk dictionaries)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trie:
+    """A double array over character classes; see `tables.build.conversion_trie`.
+
+    `check[base + class] == class` says that the edge is there; class 0 is in no key.
+    """
+
+    alphabet: str
+    first: memoryview
+    single: memoryview
+    base: memoryview
+    check: memoryview
+    terminal: memoryview
+    longest: int
+    keys: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One pass over a text: keys with values, and a character map for all else.
+
+    `marks[terminal]` is 0 for no key, 1 for a key that changes nothing (it still blocks
+    overlaps), and n + 1 for the value `values[n]`.
+    """
+
+    trie: Trie
+    marks: list[int]
+    values: list[str]
+    order: bytes
+    classes: dict[int, int]
+    chars: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A configuration, ready to run: an optional segmentation, then the steps.
+
+    `ids`: ideographic description sequences are units, as OpenCC 1.4 has them.
+    `longest_first`: overlaps go to the longest match, as in opencc-python-reimplemented.
+    """
+
+    name: str
+    segment: Step | None
+    steps: tuple[Step, ...]
+    ids: bool
+    longest_first: bool
+
+
+@cache
+def read(name: str) -> tuple[dict[str, Any], dict[str, memoryview]]:
+    """Return the header and the blobs of one packaged conversion table.
+
+    >>> read("1.4.2-t2s.z")[0]["kind"]
+    'config'
+
+    Errors: `TableError` where the file is missing or damaged.
+    """
+    try:
+        path = files("textfix") / "tables" / "conversion" / name
+        line, _, body = zlib.decompress(path.read_bytes()).partition(b"\n")
+        header = json.loads(line)
+    except (OSError, ValueError, zlib.error) as error:
+        raise TableError(f"conversion table {name!r} is missing or damaged: {error}") from error
+    return header, _cut(memoryview(body), header["blobs"])
+
+
+def _cut(body: memoryview, sizes: dict[str, int]) -> dict[str, memoryview]:
+    blobs, at = {}, 0
+    for name, size in sizes.items():
+        blobs[name] = body[at : at + size]
+        at += size
+    return blobs
+
+
+@cache
+def _trie(name: str) -> Trie:
+    header, blobs = read(f"{name}.z")
+    alphabet = str(blobs["alphabet"], "utf-8")
+    return Trie(
+        alphabet,
+        blobs["first"].cast("I"),
+        (blobs["single"] or memoryview(bytes(2 * len(alphabet) + 2))).cast("H"),
+        blobs["base"].cast("I"),
+        blobs["check"].cast("H"),
+        blobs["terminal"].cast("H"),
+        header["longest"],
+        header["keys"],
+    )
+
+
+@cache
+def character_map(release: str, name: str) -> dict[int, int]:
+    """Return one dictionary's one-to-one character rows, identities left out.
+
+    >>> chr(character_map("1.4.2", "STCharacters")[ord("头")])
+    '頭'
+    """
+    source, target = str(read(f"{release}-maps.z")[1][name], "utf-8").split("\n")
+    return dict(zip(map(ord, source), map(ord, target), strict=True))
+
+
+@cache
+def candidates(release: str, name: str) -> dict[str, tuple[str, ...]]:
+    """Return one dictionary's rows that have more than one value, the default first.
+
+    >>> candidates("1.4.2", "STCharacters")["发"]
+    ('發', '髮')
+    """
+    text = str(read(f"{release}-candidates.z")[1][name], "utf-8")
+    rows = (line.partition("\t") for line in text.split("\n") if line)
+    return {key: tuple(values.split(" ")) for key, _, values in rows}
+
+
+def compose(release: str, names: Iterable[str]) -> dict[int, int]:
+    """Make one character map of several dictionaries used one after the other."""
+    composed: dict[int, int] = {}
+    for name in names:
+        table = character_map(release, name)
+        merged = {code: table.get(target, target) for code, target in composed.items()}
+        composed = {**table, **merged}
+    return composed
+
+
+def _classes(trie: Trie, fold: dict[int, int]) -> dict[int, int]:
+    classes = dict(zip(map(ord, trie.alphabet), range(1, 65536), strict=False))
+    folded = {code: classes.get(target, 0) for code, target in fold.items()}
+    return {**classes, **folded}
+
+
+@cache
+def _values(file: str, number: int) -> tuple[list[int], list[str]]:
+    """Return slots by terminal and the values: what a step says, on top of what it is like."""
+    header, blobs = read(f"{file}.z")
+    at = 0
+    for before in header["steps"][:number]:
+        at += sum(before["sizes"].values())
+    step = header["steps"][number]
+    parts = _cut(blobs["steps"][at:], step["sizes"])
+    slots, values = [0] * (_trie(step["trie"]).keys + 1), [""]
+    if step["like"]:
+        like_slots, values = _values(*step["like"])
+        slots = like_slots.copy()
+    added = str(parts["values"], "utf-8")
+    values = [*values, *(added.split("\n") if added else [])]
+    for terminal, slot in zip(parts["changed"].cast("H"), parts["slots"].cast("H"), strict=True):
+        slots[terminal] = slot
+    return slots, values
+
+
+def _step(file: str, number: int) -> Step:
+    header, blobs = read(f"{file}.z")
+    step = header["steps"][number]
+    release = header["release"]
+    trie = _trie(step["trie"])
+    slots, values = _values(file, number)
+    marks = [0, *((slot + 1) & 0xFFFF for slot in slots[1:])]
+    at = sum(sum(s["sizes"].values()) for s in header["steps"][:number])
+    order = bytes(_cut(blobs["steps"][at:], step["sizes"])["order"])
+    fold, chars = compose(release, step["fold"]), compose(release, step["chars"])
+    return Step(trie, marks, values, order, _classes(trie, fold), chars)
+
+
+@cache
+def plan(config: str, release: str = OFFICIAL, *, tofu: bool = True) -> Plan:
+    """Return the plan of a known configuration; `convert` checks names.
+
+    >>> len(plan("s2tw").steps), plan("s2tw").segment is None
+    (1, False)
+    """
+    file = (
+        f"{release}-{config}"
+        if tofu or config not in TOFU_CONFIGS
+        else f"{release}-{config}-notofu"
+    )
+    header, _ = read(f"{file}.z")
+    steps = [_step(file, number) for number in range(len(header["steps"]))]
+    segment = steps.pop(0) if header["segment"] else None
+    return Plan(config, segment, tuple(steps), header["ids"], release == NAMED)

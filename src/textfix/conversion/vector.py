@@ -1,0 +1,186 @@
+"""Finds and writes matches for a whole text at once, level by level, with NumPy.
+
+Every place walks the double array together; overlaps are settled on the few survivors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from textfix.conversion.arrays import Codes, Ints, Tables, Width
+from textfix.conversion.units import Span
+
+ROUNDS = 24
+"""Overlap chains longer than this are finished one by one: they come from odd texts only."""
+
+
+class Matches(NamedTuple):
+    """Matches in order of their start, disjoint: starts, lengths, marks."""
+
+    starts: Ints
+    sizes: Ints
+    marks: Ints
+
+
+def room(places: Ints, zones: tuple[Ints, Ints]) -> Ints:
+    """Return how far each place may reach before the next zone (starts, ends) begins."""
+    starts, ends = zones
+    nearest = np.append(starts, np.iinfo(np.intp).max)
+    out: Ints = nearest.take(ends.searchsorted(places, "right")) - places
+    return out
+
+
+def candidates(
+    tables: Tables, width: Width, codes: Ints, zones: tuple[Ints, Ints] | None
+) -> Matches:
+    """Find the longest match at every place of a text; they may overlap.
+
+    `codes` are code points, one zero more than the text at its end.
+    """
+    if tables.dense:
+        labels = width.classes.take(codes)
+        nodes = width.first.take(codes)[:-1] + labels[1:]
+        places = (tables.check.take(nodes) == labels[1:]).nonzero()[0]
+        nodes = nodes.take(places)
+    else:
+        places = width.starts.take(codes).nonzero()[0]
+        second = codes.take(places + 1)
+        labels = width.classes.take(second)
+        nodes = width.first.take(codes.take(places)) + labels
+        hits = (tables.check.take(nodes) == labels).nonzero()[0]
+        if tables.single:
+            return _with_single(tables, width, codes, (places, hits, nodes), zones)
+        places, nodes = places.take(hits), nodes.take(hits)
+    return _deepen(tables, width, codes, (places, nodes), zones)
+
+
+def _with_single(
+    tables: Tables,
+    width: Width,
+    codes: Ints,
+    found: tuple[Ints, Ints, Ints],
+    zones: tuple[Ints, Ints] | None,
+) -> Matches:
+    """Do `candidates` where keys of one character exist, which a longer match replaces."""
+    places, hits, nodes = found
+    longer = _deepen(tables, width, codes, (places.take(hits), nodes.take(hits)), zones)
+    marks = width.single.take(codes.take(places)).astype(np.intp)
+    if zones:
+        marks[room(places, zones) < 1] = 0
+    sizes = (marks > 0).astype(np.intp)
+    at = places.searchsorted(longer.starts)
+    marks[at], sizes[at] = longer.marks, longer.sizes
+    kept = sizes.nonzero()[0]
+    return Matches(places.take(kept), sizes.take(kept), marks.take(kept))
+
+
+def _deepen(
+    tables: Tables,
+    width: Width,
+    codes: Ints,
+    found: tuple[Ints, Ints],
+    zones: tuple[Ints, Ints] | None,
+) -> Matches:
+    """Follow places that match two characters further down; keep the longest of each."""
+    places, nodes = found
+    limit = room(places, zones) if zones else None
+    marks = tables.marks.take(nodes)
+    if limit is not None:
+        marks[limit < 2] = 0
+    sizes = (marks > 0) * 2
+    base = tables.base.take(nodes)
+    alive = base.nonzero()[0]
+    base, depth, last = base.take(alive), 2, len(codes) - 1
+    while alive.size:
+        labels = width.classes.take(codes.take(np.minimum(places.take(alive) + depth, last)))
+        nodes = base + labels
+        hits = (tables.check.take(nodes) == labels).nonzero()[0]
+        alive, nodes, depth = alive.take(hits), nodes.take(hits), depth + 1
+        here = tables.marks.take(nodes)
+        if limit is not None:
+            here[limit.take(alive) < depth] = 0
+        ends = here.nonzero()[0]
+        marks[alive.take(ends)] = here.take(ends)
+        sizes[alive.take(ends)] = depth
+        base = tables.base.take(nodes)
+        down = base.nonzero()[0]
+        alive, base = alive.take(down), base.take(down)
+    kept = sizes.nonzero()[0]
+    return Matches(places.take(kept), sizes.take(kept), marks.take(kept).astype(np.intp))
+
+
+def leftmost(found: Matches) -> Matches:
+    """Settle overlaps from left to right, as a reader of the text would."""
+    starts, sizes, _ = found
+    if starts.size < 2:
+        return found
+    ends = starts + sizes
+    free = np.empty(starts.size, np.bool_)
+    free[0] = True
+    np.greater_equal(starts[1:], np.maximum.accumulate(ends)[:-1], out=free[1:])
+    clash = (~free).nonzero()[0]
+    if not clash.size:
+        return found
+    # A match that clashes with none before it is in; each then rules its own cluster.
+    heads = clash[free.take(clash - 1)] - 1
+    limits = np.append(free.nonzero()[0], starts.size)
+    bound = limits.take(limits.searchsorted(heads, "right"))
+    for _ in range(ROUNDS):
+        heads = starts.searchsorted(ends.take(heads))
+        inside = (heads < bound).nonzero()[0]
+        heads, bound = heads.take(inside), bound.take(inside)
+        if not heads.size:
+            break
+        free[heads] = True
+    else:
+        _one_by_one(starts, ends, free, zip(heads.tolist(), bound.tolist(), strict=True))
+    kept = free.nonzero()[0]
+    return Matches(*(part.take(kept) for part in found))
+
+
+def _one_by_one(starts: Ints, ends: Ints, free: Codes, chains: zip[tuple[int, int]]) -> None:
+    for head, bound in chains:
+        at, end = starts[head:bound].tolist(), ends[head:bound].tolist()
+        past = end[0]
+        for number, start in enumerate(at):
+            if start >= past:
+                free[head + number] = True
+                past = end[number]
+
+
+def write(tables: Tables, found: Matches, out: Codes, pool: Codes) -> tuple[Ints, Matches]:
+    """Write the values that keep their length into `out`; return the others.
+
+    Returns the active matches' numbers that change length (indices) and the active matches.
+    """
+    active = (found.marks > 1).nonzero()[0]
+    starts, sizes, marks = (part.take(active) for part in found)
+    lengths = tables.sizes.take(marks)
+    offsets = tables.offsets.take(marks)
+    changed = (lengths != sizes).nonzero()[0]
+    remaining = np.where(lengths == sizes, sizes, 0) if changed.size else sizes
+    at, off = starts, offsets
+    for depth in range(tables.longest):
+        left = (remaining > depth).nonzero()[0]
+        if not left.size:
+            break
+        remaining, at, off = remaining.take(left), at.take(left), off.take(left)
+        out[at + depth] = pool.take(off + depth)
+    return changed, Matches(starts, sizes, marks)
+
+
+def spans_of(found: Matches) -> list[Span]:
+    """Turn matches into spans."""
+    ends = (found.starts + found.sizes).tolist()
+    return list(zip(found.starts.tolist(), ends, strict=True))
+
+
+def zones_of(spans: Sequence[Span]) -> tuple[Ints, Ints] | None:
+    """Turn spans (sorted, disjoint) into arrays of starts and ends; None for none."""
+    if not spans:
+        return None
+    pairs = np.array(spans, np.intp)
+    return pairs[:, 0], pairs[:, 1]
