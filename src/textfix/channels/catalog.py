@@ -6,18 +6,22 @@ import random
 from difflib import get_close_matches
 from functools import cache
 
+from textfix.channels import mojibake, mojibakenames
 from textfix.channels.damaged import Channel, Outcome, Parameter, Span
-from textfix.channels.registry import GLOSSES
+from textfix.channels.registry import channels
 from textfix.errors import InputError
 
 
 @cache
 def _table() -> dict[str, Channel]:
-    return {channel.name: channel for channel in GLOSSES}
+    wrong_decoders = {name: mojibake.channel(name) for name in mojibakenames.listed()}
+    return {channel.name: channel for channel in channels()} | wrong_decoders
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of all listed channels, in the order of the registry.
+    """Return the names of all listed channels: the registry in its order, then wrong decoders.
+
+    Not all there are: any `mojibake:encoding>reader[>...][:habit]` of known parts is a channel.
 
     >>> "gloss-page" in names()
     True
@@ -28,16 +32,21 @@ def names() -> tuple[str, ...]:
 def get(name: str) -> Channel:
     """Return a channel by name; not for guessing what damaged a text.
 
-    Raises InputError for an unknown name and says the nearest good one.
+    Raises InputError for an unknown name: says the nearest good one, or which part is wrong.
 
-    >>> get("gloss-page").name
-    'gloss-page'
+    >>> get("mojibake:gbk>cp1254:nbsp").lossless
+    False
     """
     channel = _table().get(name)
-    if channel is None:
-        near = get_close_matches(name, _table(), n=1, cutoff=0.0)
-        raise InputError(f"no channel is called {name!r}; the nearest name is {near[0]!r}")
-    return channel
+    if channel is not None:
+        return channel
+    near = get_close_matches(name, _table(), n=1, cutoff=0.0)[0]
+    if name.startswith(mojibake.PREFIX):
+        try:
+            return mojibake.channel(name)
+        except InputError as error:
+            raise InputError(f"{error}; the nearest listed name is {near!r}") from None
+    raise InputError(f"no channel is called {name!r}; the nearest name is {near!r}")
 
 
 def compose(*steps: str) -> Channel:
@@ -47,16 +56,16 @@ def compose(*steps: str) -> Channel:
     `expected` is what remains to be had when the last step is undone as well as it can be, and
     then those before; `spans` are those of the last step. Raises InputError.
 
-    >>> compose("gloss-unicode", "mojibake:utf-8>latin-1").damage("é", 1).expected
+    >>> compose("half-width", "mojibake:utf-8>latin-1").damage("é", 1).expected
     'é'
     """
     if not steps:
         raise InputError("compose() needs at least one channel name")
-    channels = [get(step) for step in steps]
+    chained = [get(step) for step in steps]
     return Channel(
         name="+".join(steps),
-        summary=" Then: ".join(channel.summary for channel in channels),
-        lossless=all(channel.lossless for channel in channels),
+        summary=" Then: ".join(channel.summary for channel in chained),
+        lossless=all(channel.lossless for channel in chained),
         mechanism="catalog:chain",
         arguments=steps,
     )

@@ -19,7 +19,7 @@ class Damaged:
     Not a finding: it says what was done to a text, never what is suspected of one.
 
     >>> from textfix.channels import get
-    >>> get("html-entities").damage("中文", 3).expected
+    >>> get("html-entities:hex").damage("中文", 3).expected
     '中文'
 
     `spans` are (start, end) code point offsets in `text`, in order and disjoint, where the

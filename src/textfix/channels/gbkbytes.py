@@ -74,13 +74,20 @@ def replace(page: Page, rows: Iterable[tuple[bytes, bytes]]) -> Page:
         # A gloss can complete a pair only with its first byte, when that is not ASCII.
         if pair not in present and pair[1] != gloss[0]:
             continue
-        hits = list(_found(data, pair, 0, len(data)))
+        hits = [(at + 2, gloss) for at in found(data, pair, 0, len(data))]
         if hits:
-            data, origin = _inserted(data, origin, hits, gloss)
+            data, origin = _inserted(data, origin, hits)
     return Page(data, origin, page.kinds)
 
 
-def _found(data: bytes, pattern: bytes, start: int, end: int) -> Iterator[int]:
+def insert(page: Page, places: Sequence[tuple[int, bytes]]) -> Page:
+    """Insert bytes at offsets of the page's data, in ascending order of the offsets."""
+    data, origin = _inserted(page.data, page.origin, places)
+    return Page(data, origin, page.kinds)
+
+
+def found(data: bytes, pattern: bytes, start: int, end: int) -> Iterator[int]:
+    """Yield where a byte pattern occurs, not overlapping, blind to characters."""
     at = data.find(pattern, start, end)
     while at >= 0:
         yield at
@@ -88,17 +95,16 @@ def _found(data: bytes, pattern: bytes, start: int, end: int) -> Iterator[int]:
 
 
 def _inserted(
-    data: bytes, origin: array[int], hits: Sequence[int], gloss: bytes
+    data: bytes, origin: array[int], places: Sequence[tuple[int, bytes]]
 ) -> tuple[bytes, array[int]]:
-    added = array("q", [-1]) * len(gloss)
     pieces: list[bytes] = []
     origins: array[int] = array("q")
     last = 0
-    for hit in hits:
-        pieces += (data[last : hit + 2], gloss)
-        origins += origin[last : hit + 2]
-        origins += added
-        last = hit + 2
+    for at, added in places:
+        pieces += (data[last:at], added)
+        origins += origin[last:at]
+        origins += array("q", [-1]) * len(added)
+        last = at
     pieces.append(data[last:])
     origins += origin[last:]
     return b"".join(pieces), origins
@@ -118,7 +124,7 @@ def cut(data: bytes, patterns: Sequence[bytes]) -> list[tuple[int, int]]:
         smaller: list[tuple[int, int]] = []
         for start, end in pieces:
             last = start
-            for hit in _found(data, pattern, start, end):
+            for hit in found(data, pattern, start, end):
                 smaller.append((last, hit))
                 done.append((hit, hit + len(pattern)))
                 last = hit + len(pattern)
@@ -127,11 +133,13 @@ def cut(data: bytes, patterns: Sequence[bytes]) -> list[tuple[int, int]]:
     return sorted(piece for piece in (*pieces, *done) if piece[0] < piece[1])
 
 
-def decode(page: Page, start: int, end: int, lone: str) -> Iterator[tuple[str, bool]]:
+def decode(
+    page: Page, start: int, end: int, lone: str, *, eats: bool = True
+) -> Iterator[tuple[str, bool]]:
     """Decode a piece as GBK and yield (text, damaged) per character.
 
-    An invalid pair is one `?` that eats the following byte, a lead byte at the end is `lone`,
-    and a pair in the user-defined area vanishes (an empty damaged text).
+    An invalid pair is one `?` that eats the following byte (unless not `eats`), a lead byte at
+    the end is `lone`, and a pair in the user-defined area vanishes (an empty damaged text).
     """
     data, origin, kinds = page.data, page.origin, page.kinds
     table = pairs()
@@ -150,6 +158,6 @@ def decode(page: Page, start: int, end: int, lone: str) -> Iterator[tuple[str, b
             at += 1
         else:
             whole = source >= 0 and kinds[source] == _LEAD and origin[at + 1] == source + 1
-            ch = table.get(data[at : at + 2], "?")
-            yield ("" if "\ue000" <= ch <= "\uf8ff" else ch), not whole
-            at += 2
+            ch = table.get(data[at : at + 2])
+            yield ("" if ch and "\ue000" <= ch <= "\uf8ff" else ch or "?"), not whole
+            at += 2 if ch or eats else 1

@@ -21,6 +21,12 @@ _SOURCES = (
     ("pypinyin", "MIT", "pypinyin/pinyin_dict.json"),
 )
 
+# OpenCC lists these as right in traditional text too, yet pages convert them (first group: seen
+# in the founding document or damage.md; second: alike, rare as characters of their own).
+_CONVERTED = frozenset("万党准广极确机几划厂台据朴种价丰叶杰胜荐适虫筑蜡腊")
+# OpenCC converts these; page tables keep them, as they keep 后 里 干 制 布.
+_KEPT = frozenset("并么")
+
 
 def _path(package: str, name: str) -> Path:
     (found,) = (f for f in files(package) or () if str(f) == name)
@@ -47,7 +53,9 @@ def _conversions(candidates: dict[str, list[str]], variants: dict[str, list[str]
         target = target if _in_gbk(target) else first
         single = len(simplified) == len(target) == 1 and target != simplified
         if single and _in_gbk(simplified + target):
-            lines.append(f"{simplified}{target}{'o' if simplified in targets else '-'}")
+            doubtful = simplified in targets and simplified not in _CONVERTED
+            kind = "o" if doubtful or simplified in _KEPT else "-"
+            lines.append(f"{simplified}{target}{kind}")
     return lines
 
 

@@ -1,0 +1,1 @@
+"""Wrong decoders undone: whole texts, segments, layers, lossy readings."""
