@@ -16,8 +16,9 @@ from textfix.language.model import BACKOFF_STEP, BACKOFF_TOP, LOG_STEP
 from textfix.tables.build.ngrams_common import CORPORA, Source, main, package_source
 from textfix.tables.build.ngrams_counts import (
     Counts,
+    Ints,
     characters_in,
-    count_text,
+    count_genre,
     count_words,
     encode,
     merge,
@@ -27,7 +28,7 @@ from textfix.tables.build.ngrams_counts import (
 from textfix.tables.build.ngrams_smooth import Ends, Model, smooth
 from textfix.tables.build.ngrams_vocab import class_sizes, class_table
 
-WORD_SCALE = 1.0  # a word list counts like ten million words of text
+WORD_SCALE = 0.5  # a word list counts like five million words of text
 END_SCALE = 0.4  # how much of a word's weight speaks for "the word ends here"
 
 Table = npt.NDArray[np.uint16]
@@ -66,14 +67,17 @@ def _ends(words: dict[str, float], table: Table, base: int) -> Ends:
 
 
 def train(exclude: tuple[str, ...] = ()) -> tuple[Table, Model]:
-    """Count and smooth; `exclude` leaves training files out (for tuning)."""
+    """Count and smooth; `exclude` leaves genres out (for tuning)."""
     words = _words()
     table = class_table(characters_in(texts(), words))
     base = int(table.max()) + 1
-    encoded = [(encode(text, table), weight) for _, text, weight in texts(exclude)]
+    genres: dict[tuple[str, float], list[Ints]] = {}
+    for genre, text, weight in texts():
+        if genre not in exclude:
+            genres.setdefault((genre, weight), []).append(encode(text, table))
     orders = []
     for order in (2, 3):
-        parts = [count_text(ids, order, base, weight) for ids, weight in encoded]
+        parts = [count_genre(ids, order, base, key[1]) for key, ids in genres.items()]
         parts.append(count_words(words, table, order, base, WORD_SCALE))
         orders.append(merge(parts))
     return table, smooth(orders[0], orders[1], base, _ends(words, table, base))
