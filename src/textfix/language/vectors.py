@@ -16,11 +16,12 @@ _CHUNK = 1 << 16  # characters looked at together: the temporaries stay in the c
 U8 = npt.NDArray[np.uint8]
 U16 = npt.NDArray[np.uint16]
 U32 = npt.NDArray[np.uint32]
+U64 = npt.NDArray[np.uint64]
 F32 = npt.NDArray[np.float32]
 Places = tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]
 
 
-def _find(keys: U32, wanted: U32) -> Places:
+def _find(keys: U32 | U64, wanted: U32 | U64) -> Places:
     """Look sorted keys up: positions (0 where absent) and whether they are there."""
     place = np.searchsorted(keys, wanted)
     place[place == len(keys)] = 0
@@ -38,24 +39,23 @@ class Vectors:
     keys_2: U32
     log_2: U8
     backoff_2: U8
-    rank: U32
+    rank: U64
     has_children: npt.NDArray[np.bool_]
-    keys_3: U32
+    keys_3: U64
     log_3: U8
 
     @classmethod
     def of(cls, views: Mapping[str, tuple[str, memoryview]]) -> Vectors:
         """Build the sorted keys from the trie.
 
-        A trigram's key is the rank of its context among the bigrams that have trigrams, so that
-        it fits 32 bits.
+        A trigram's key holds the rank of its context among the bigrams that have trigrams.
         """
         array = {name: np.frombuffer(data, kind) for name, (kind, data) in views.items()}
         base = np.uint32(len(array["unigram"]))
         heads = np.arange(base, dtype=np.uint32) * base
         children = array["children"]
         has_children = children > 0
-        ranks = np.arange(np.count_nonzero(has_children), dtype=np.uint32) * base
+        ranks = np.arange(np.count_nonzero(has_children), dtype=np.uint64) * base
         return cls(
             classes=array["classes"],
             unigram=array["unigram"],
@@ -64,7 +64,7 @@ class Vectors:
             keys_2=np.repeat(heads, np.diff(array["rows_2"])) + array["next_2"],
             log_2=array["log_2"],
             backoff_2=array["backoff_2"],
-            rank=(np.cumsum(has_children, dtype=np.uint32) - np.uint32(1)) * base,
+            rank=(np.cumsum(has_children, dtype=np.uint64) - np.uint64(1)) * base,
             has_children=has_children,
             keys_3=np.repeat(ranks, children[has_children]) + array["next_3"],
             log_3=array["log_3"],
@@ -124,10 +124,10 @@ class Vectors:
         result: F32 = np.where(there & self.has_children[place], weights, np.float32(0))
         return result
 
-    def _trigrams(self, keys: U32, found: npt.NDArray[np.intp]) -> F32:
+    def _trigrams(self, keys: U64, found: npt.NDArray[np.intp]) -> F32:
         """Return the stored log probabilities of trigram keys."""
         from textfix.language.model import LOG_STEP
 
-        tail = keys % np.uint32(len(self.unigram))
+        tail = keys % np.uint64(len(self.unigram))
         scores: F32 = self.log_3[found] * np.float32(-LOG_STEP) - self.size[tail]
         return scores
