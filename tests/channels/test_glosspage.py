@@ -45,6 +45,14 @@ def rules(glossed: str, **settings: object) -> Rules:
         ),
         ("规模”。", rules("", cuts=CUTS), "規?！?。", "規模”。"),
         ("当地", rules("數shù"), "當?shù)?", "當地"),
+        # Both programs exist: one matches a byte again, one does not.
+        ("当地当前", rules("數shù 當dāng"), "當(dāng)?shù)禺?dāng)前", "當地當前"),
+        (
+            "当地当前",
+            rules("數shù 當dāng", overlapping=False),
+            "當?shù)禺?dāng)前",
+            "當地當前",
+        ),
         ("们在", rules("冊cè"), "們?cè)?", "們在"),
         ("日报", rules("請qǐng"), "日?qǐng)?", "日報"),
         ("关于干部", rules(""), "關于干部", "關于干部"),

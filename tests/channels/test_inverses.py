@@ -2,6 +2,7 @@
 
 import base64
 import codecs
+import html
 import quopri
 import re
 import urllib.parse
@@ -54,7 +55,7 @@ def undo_entities(text: str) -> str:
 
 
 def undo_units(text: str, pattern: str) -> str:
-    text = re.sub(pattern, lambda m: chr(int(m[1], 16)), text)
+    text = re.sub(pattern, lambda m: chr(int(m[1].removeprefix("u"), 16)), text)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
@@ -93,6 +94,7 @@ def undo_doubled(text: str, encoding: str) -> str:
 INVERSES: dict[str, Callable[[str], str]] = {
     "html-entities:decimal": undo_entities,
     "html-entities:hex": undo_entities,
+    "html-entities:named": html.unescape,
     "html-entities:double": lambda text: undo_entities(undo_entities(text)),
     "html-entities:bytes": lambda text: undo_entities(text).encode("latin-1").decode(),
     "escape:unicode": undo_units_with_backslash,
@@ -100,7 +102,7 @@ INVERSES: dict[str, Callable[[str], str]] = {
     "escape:octal": undo_backslash,
     "percent": urllib.parse.unquote,
     "percent-twice": lambda text: urllib.parse.unquote(urllib.parse.unquote(text)),
-    "percent-u": lambda text: undo_units(text, r"%u([0-9A-F]{4})").replace("%25", "%"),
+    "percent-u": lambda text: undo_units(text, r"%([0-9A-F]{2}|u[0-9A-F]{4})"),
     "utf-7": lambda text: text.encode("ascii").decode("utf-7"),
     "hz": lambda text: text.encode("ascii").decode("hz"),
     "cesu-8>latin-1": lambda text: undo_units(

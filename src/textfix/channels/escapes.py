@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import quopri
 import random
+import re
 from collections.abc import Callable
+from html.entities import codepoint2name
 
 from textfix.channels.damaged import Outcome, joined
 from textfix.channels.mojibake import decode, encode
+from textfix.channels.readers import Piece
 
 
 def _units(ch: str) -> list[int]:
@@ -25,6 +28,7 @@ def _bytes(ch: str) -> bytes:
 _WRITERS: dict[str, Callable[[str], str]] = {
     "decimal": lambda ch: f"&#{ord(ch)};",
     "hex": lambda ch: f"&#x{ord(ch):X};",
+    "named": lambda ch: f"&{name};" if (name := codepoint2name.get(ord(ch))) else ch,
     "double": lambda ch: f"&amp;#{ord(ch)};",
     "bytes": lambda ch: "".join(f"&#{byte};" for byte in _bytes(ch)),
     "unicode": lambda ch: "".join(f"\\u{unit:04x}" for unit in _units(ch)),
@@ -33,33 +37,44 @@ _WRITERS: dict[str, Callable[[str], str]] = {
     "octal": lambda ch: "".join(f"\\{byte:03o}" for byte in _bytes(ch)),
     "percent": lambda ch: "".join(f"%{byte:02X}" for byte in _bytes(ch)),
     "percent-twice": lambda ch: "".join(f"%25{byte:02X}" for byte in _bytes(ch)),
-    "percent-u": lambda ch: "".join(f"%u{unit:04X}" for unit in _units(ch)),
+    "percent-u": lambda ch: "".join(
+        f"%u{unit:04X}" if unit > 0xFF else f"%{unit:02X}" for unit in _units(ch)
+    ),
 }
 # The escape's own first character must be escaped too, or the inverse is not exact.
 _OWN = {
-    **dict.fromkeys(("decimal", "hex", "bytes"), ("&", "&amp;")),
+    **dict.fromkeys(("decimal", "hex", "bytes", "named"), ("&", "&amp;")),
     "double": ("&", "&amp;amp;"),
     **dict.fromkeys(("unicode", "byte-hex", "octal"), ("\\", "\\\\")),
-    "percent": ("%", "%25"),
-    "percent-twice": ("%", "%2525"),
-    "percent-u": ("%", "%25"),
 }
+# What encodeURIComponent and JavaScript's old escape leave as it is; all other ASCII is escaped.
+_SAFE = {
+    "percent": re.compile(r"[\w.!~*'()-]", re.ASCII),
+    "percent-twice": re.compile(r"[\w.!~*'()-]", re.ASCII),
+    "percent-u": re.compile(r"[\w@*+./-]", re.ASCII),
+}
+_ASCII = {"percent": "%", "percent-twice": "%25", "percent-u": "%"}
 
 
 def written(text: str, rng: random.Random, style: str) -> Outcome:
     """Write each character that is not ASCII as an escape of one style.
 
     >>> written("中文 a", random.Random(0), "percent-u").text
-    '%u4E2D%u6587 a'
+    '%u4E2D%u6587%20a'
     """
-    writer = _WRITERS[style]
-    own, doubled = _OWN.get(style, ("", ""))
-    pieces = [
-        (writer(ch), True) if ch > "\x7f" else (doubled, True) if ch == own else (ch, False)
-        for ch in text
-    ]
+    pieces: list[Piece] = []
+    for ch in text:
+        shown = _WRITERS[style](ch) if ch > "\x7f" else _ascii(ch, style)
+        pieces.append((shown, shown != ch))
     result, spans = joined(pieces)
     return Outcome(result, text, spans, (("style", style),))
+
+
+def _ascii(ch: str, style: str) -> str:
+    if style in _SAFE:
+        return ch if _SAFE[style].match(ch) else f"{_ASCII[style]}{ord(ch):02X}"
+    own, doubled = _OWN.get(style, ("", ""))
+    return doubled if ch == own else ch
 
 
 def _whole(result: str, expected: str) -> Outcome:

@@ -80,6 +80,27 @@ def replace(page: Page, rows: Iterable[tuple[bytes, bytes]]) -> Page:
     return Page(data, origin, page.kinds)
 
 
+def replace_once(page: Page, rows: Iterable[tuple[bytes, bytes]]) -> Page:
+    """Insert bytes as `replace` does, but match no byte twice: what was found is set aside.
+
+    Seen on pages that write 當(dāng)前 and yet 當?shù) for 當地: 數 took the tail byte of 當.
+
+    >>> page = encode("當地")
+    >>> replace_once(page, [(b"\\x94\\xb5", b"(1)"), (b"\\xae\\x94", b"(2)")]).data
+    b'\\xae\\x94\\xb5(1)\\xd8'
+    """
+    data = page.data
+    present = {data[i : i + 2] for i in range(len(data) - 1)}
+    taken = bytearray(len(data))
+    places: list[tuple[int, bytes]] = []
+    for pair, gloss in rows:
+        for at in found(data, pair, 0, len(data)) if pair in present else ():
+            if not any(taken[at : at + 2]):
+                taken[at : at + 2] = b"\1\1"
+                places.append((at + 2, gloss))
+    return insert(page, sorted(places))
+
+
 def insert(page: Page, places: Sequence[tuple[int, bytes]]) -> Page:
     """Insert bytes at offsets of the page's data, in ascending order of the offsets."""
     data, origin = _inserted(page.data, page.origin, places)

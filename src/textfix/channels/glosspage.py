@@ -34,7 +34,8 @@ class Rules:
     `cuts`: punctuation at whose bytes the page is cut. `lone`: what a lead byte at the end of a
     piece becomes. `fold`: "" | "forms" | "spaces" (fullwidth to ASCII afterwards). `indent`:
     paragraphs begin with four characters outside GBK. `joined_lines`: a lead byte at a line end
-    eats the line end. `markup`: each line ends in a tag whose `<` can be eaten.
+    eats the line end. `markup`: each line ends in a tag whose `<` can be eaten. `overlapping`: a
+    byte that belongs to a gloss already can be matched again (表?yè)P(yáng)) or not (當?shù)).
     """
 
     glossed: tuple[tuple[str, str], ...]
@@ -46,6 +47,7 @@ class Rules:
     indent: bool = False
     joined_lines: bool = False
     markup: bool = False
+    overlapping: bool = True
 
 
 def base(text: str, convert: str) -> str:
@@ -81,7 +83,8 @@ def run(text: str, rules: Rules) -> Outcome:
     lines = [_paragraph(line, rules) for line in base(text, rules.convert).split("\n")]
     page = gbkbytes.encode("\n".join(lines))
     expected = _expected(lines, rules)
-    page = gbkbytes.replace(page, rows(rules))
+    replace = gbkbytes.replace if rules.overlapping else gbkbytes.replace_once
+    page = replace(page, rows(rules))
     pieces = list(_decoded(page, rules))
     if rules.markup:
         pieces, expected = _without_tags(pieces, expected)

@@ -32,6 +32,13 @@ INDENTED = 0.3
 LONE_DROPPED = 0.2
 JOINED_LINES = 0.25
 SOME_CUTS = 0.3
+# Both were seen; the founding document matches bytes again.
+OVERLAPPING = 0.75
+
+_REPORTED = (
+    *("parens", "convert", "lone", "fold", "indent", "joined_lines", "markup"),
+    "overlapping",
+)
 
 _T = TypeVar("_T")
 
@@ -109,6 +116,7 @@ def _draw(rng: random.Random, kind: str) -> tuple[Rules, list[tuple[str, Paramet
         fold=weighted(rng, FOLDS),
         indent=rng.random() < INDENTED,
         joined_lines=rng.random() < JOINED_LINES,
+        overlapping=rng.random() < OVERLAPPING,
     )
     return rules, [("list", name), ("tones", style.tones), ("space", style.before + style.after)]
 
@@ -131,12 +139,11 @@ def page(text: str, rng: random.Random, variant: str = "plain") -> Outcome:
     elif variant == "markup":
         rules = replace(rules, markup=True, joined_lines=True)
     elif variant == "nested":
-        rules = replace(rules, glossed=_late_straddlers(text, rules), parens="()")
+        rules = replace(rules, glossed=_late_straddlers(text, rules), overlapping=True)
     elif variant == "simplified":
         rules = replace(rules, glossed=_simplified(rules), convert="")
     outcome = glosspage.run(text, rules)
-    for name in ("parens", "convert", "lone", "fold", "indent", "joined_lines", "markup"):
-        parameters.append((name, getattr(rules, name)))
+    parameters += [(name, getattr(rules, name)) for name in _REPORTED]
     parameters.append(("cuts", "".join(rules.cuts)))
     parameters.append(("glossed", len(rules.glossed)))
     return replace(outcome, parameters=tuple(parameters))

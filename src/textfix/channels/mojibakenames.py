@@ -14,10 +14,21 @@ _REST = ("cp1253", "cp1255", "cp1256", "cp1257", "cp1258")
 _LOSSY = ("strict", "fffd", "python", "eat", "mark", "drop")
 # Which double-byte readers met which bytes; GBK as GBK would be no damage.
 _CROSSED = {
-    "utf-8": ("gbk", "gb18030", "big5", "cp950", "cp932", "euc-jp", "cp949"),
+    "utf-8": (
+        "gbk",
+        "gb18030",
+        "gb18030-web",
+        "cp936",
+        "big5",
+        "big5-web",
+        "cp950",
+        "cp932",
+        "euc-jp",
+        "cp949",
+    ),
     "gb18030": ("big5", "cp950", "cp932", "euc-jp", "cp949"),
-    "gbk": ("big5", "cp949"),
-    "big5": ("gbk", "gb18030", "cp932", "euc-jp", "cp949"),
+    "gbk": ("big5", "big5-web", "big5-uao", "cp949"),
+    "big5": ("gbk", "gb18030", "gb18030-web", "cp936", "cp932", "euc-jp", "cp949"),
     "shift_jis": ("gbk", "gb18030", "big5", "cp949"),
     "euc-jp": ("gbk", "gb18030", "big5", "cp932", "cp949"),
     "cp949": ("gbk", "gb18030", "big5", "cp932", "euc-jp"),

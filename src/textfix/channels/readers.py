@@ -22,12 +22,14 @@ SINGLE = (
     "iso8859-15",
 )
 DOUBLE = ("gb18030", "gbk", "big5", "cp950", "cp932", "euc-jp", "cp949")
+# Tables that Python's codecs do not have: browsers', Windows', old Taiwanese systems'.
+EXACT = ("gb18030-web", "cp936", "big5-web", "big5-uao")
 # Readers that show something for every byte: nothing is ever lost.
 TOTAL = ("latin-1", "cp1252-c1", "cp437", "cp850", "cp866", "koi8-r", "mac_roman", "iso8859-15")
 # Readers that show some character for two byte sequences: the bytes cannot be told from the text
 # alone (gbk: € is 80 and A2E3; cp932: NEC and IBM rows; big5: 十 卅). Piecewise: C3 A9 and E9.
-AMBIGUOUS = ("gbk", "big5", "cp950", "cp932", "utf-8-or-latin1")
-READERS = (*SINGLE, *DOUBLE, "utf-8", "utf-8-or-latin1")
+AMBIGUOUS = ("gbk", "big5", "cp950", "cp932", "utf-8-or-latin1", *EXACT)
+READERS = (*SINGLE, *DOUBLE, *EXACT, "utf-8", "utf-8-or-latin1")
 # Python's gb18030 knows the user-defined area, its gbk does not: cp936 and browsers do.
 _PAIRS_OF = {"gbk": "gb18030"}
 
@@ -56,6 +58,8 @@ def table(reader: str) -> Table:
     >>> table("cp1252").single[0x81], table("cp1252-c1").single[0x81]
     (None, '\\x81')
     """
+    if reader in EXACT:
+        return _exact(reader)
     codec = _PAIRS_OF.get(reader, reader.removesuffix("-c1"))
     single = [_char(bytes((byte,)), codec) for byte in range(256)]
     if reader == "cp1252-c1":
@@ -71,6 +75,19 @@ def table(reader: str) -> Table:
                 if (ch := _char(pair, codec)) is not None:
                     pairs[pair] = ch
     return Table(tuple(single), pairs, frozenset(pair[0] for pair in pairs))
+
+
+def _exact(reader: str) -> Table:
+    from textfix import codecs
+
+    known = codecs.get(reader)
+    pairs = {key.to_bytes(2, "big"): text for key, text in known.pairs().items()}
+    leads = frozenset(pair[0] for pair in pairs)
+    single: list[str | None] = []
+    for byte in range(256):
+        text = known.decode_strict(bytes((byte,))) if byte not in leads else None
+        single.append(text)
+    return Table(tuple(single), pairs, leads)
 
 
 def read(data: bytes, reader: str, habit: str) -> Iterator[Piece]:
@@ -109,7 +126,7 @@ def _read(data: bytes, known: Table, habit: str, reader: str) -> Iterator[Piece]
 
 def _long(data: bytes, at: int, reader: str) -> tuple[str | None, int]:
     """Read the few sequences longer than a pair: four bytes of GB18030, 8F xx xx of EUC-JP."""
-    if reader == "gb18030" and data[at + 1 : at + 2].isdigit():
+    if reader.startswith("gb18030") and data[at + 1 : at + 2].isdigit():
         return _char(data[at : at + 4], "gb18030"), 4
     if reader == "euc-jp" and data[at] == 0x8F:
         return _char(data[at : at + 3], "euc-jp"), 3

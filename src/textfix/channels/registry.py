@@ -81,6 +81,8 @@ html-entities:decimal exact escapes:written decimal
     HTML entities in decimal for every character that is not ASCII.
 html-entities:hex exact escapes:written hex
     HTML entities in hexadecimal for every character that is not ASCII.
+html-entities:named exact escapes:written named
+    Named HTML entities for quotes, dashes and spaces; Han characters stay.
 html-entities:double exact escapes:written double
     HTML entities escaped twice for every character that is not ASCII.
 html-entities:bytes exact escapes:written bytes
@@ -94,11 +96,11 @@ escape:byte-hex exact escapes:written byte-hex
 escape:octal exact escapes:written octal
     Octal escapes of UTF-8 bytes for every character that is not ASCII.
 percent exact escapes:written percent
-    Percent escapes of UTF-8 bytes for every character that is not ASCII.
+    Percent escapes of UTF-8 bytes, as for a part of a URL.
 percent-twice exact escapes:written percent-twice
-    Percent escapes escaped again for every character that is not ASCII.
+    Percent escapes of a part of a URL, escaped again.
 percent-u exact escapes:written percent-u
-    Percent-u escapes of UTF-16 code units for every character that is not ASCII.
+    Percent-u escapes of UTF-16 code units, as JavaScript's old escape writes.
 quoted-printable:utf-8 exact escapes:quoted_printable utf-8
     A mail body in utf-8 seen as quoted-printable.
 mime-words:utf-8 exact escapes:mime_words utf-8
