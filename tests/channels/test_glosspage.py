@@ -173,3 +173,29 @@ def test_any_text_survives(text: str, seed: int, cuts: str) -> None:
     page = Rules(glossed=tuple((ch, "x") for ch in chars), cuts=tuple(cuts), parens="（）")
     outcome = run(text, page)
     assert all(0 <= a <= b <= len(outcome.text) for a, b in outcome.spans)
+
+
+def row_after_row(data: bytes, rows: list[tuple[bytes, bytes]]) -> bytes:
+    """The plain program: one replacement after the other over the whole page."""
+    for pair, gloss in rows:
+        data = data.replace(pair, pair + gloss)
+    return data
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("表揚頁當數地们冊在因驗為到預款A請日報\n，"), max_size=30),
+    st.permutations([(ch.encode("gbk"), b"(x)") for ch in "揚頁當數冊驗預請為樘岬絇"]),
+)
+def test_one_look_finds_what_row_after_row_finds(
+    text: str, rows: list[tuple[bytes, bytes]]
+) -> None:
+    page = gbkbytes.encode(text)
+    assert gbkbytes.replace(page, rows).data == row_after_row(page.data, rows)
+    wide = [(pair, "（x）".encode("gbk")) for pair, _ in rows]
+    assert gbkbytes.replace(page, wide).data == row_after_row(page.data, wide)
+
+
+def test_origins_say_what_was_inserted() -> None:
+    page = gbkbytes.replace(gbkbytes.encode("表揚"), [(b"\xed\x93", b"(yi)")])
+    assert list(page.origin) == [0, 1, 2, -1, -1, -1, -1, 3]

@@ -6,7 +6,7 @@ Every byte carries where it came from, so that damaged characters are known afte
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,7 +59,7 @@ def encode(text: str) -> Page:
     return Page(data, array("q", range(len(data))), bytes(kinds))
 
 
-def replace(page: Page, rows: Iterable[tuple[bytes, bytes]]) -> Page:
+def replace(page: Page, rows: Sequence[tuple[bytes, bytes]]) -> Page:
     """Insert bytes behind each occurrence of a byte pair, row after row, blind to characters.
 
     Later rows see what earlier rows inserted, as a list of replacements run by a program does.
@@ -68,19 +68,17 @@ def replace(page: Page, rows: Iterable[tuple[bytes, bytes]]) -> Page:
     >>> replace(page, [(b"\\x93\\x50", b"(2)"), (b"\\xed\\x93", b"(1)")]).data
     b'\\xb1\\xed\\x93(1)P(2)'
     """
-    data, origin = page.data, page.origin
-    present = {data[i : i + 2] for i in range(len(data) - 1)}
+    keys = {pair for pair, _ in rows}
+    inner = {gloss[i : i + 2] for _, gloss in rows for i in range(len(gloss) - 1)}
+    # A gloss can make a new pair with its first byte, when that is not ASCII, or inside itself.
+    if len(keys) == len(rows) and not keys & inner and all(gloss[0] < 0x40 for _, gloss in rows):
+        return insert(page, _places(page.data, rows, again=True))
     for pair, gloss in rows:
-        # A gloss can complete a pair only with its first byte, when that is not ASCII.
-        if pair not in present and pair[1] != gloss[0]:
-            continue
-        hits = [(at + 2, gloss) for at in found(data, pair, 0, len(data))]
-        if hits:
-            data, origin = _inserted(data, origin, hits)
-    return Page(data, origin, page.kinds)
+        page = insert(page, [(at + 2, gloss) for at in found(page.data, pair, 0, len(page.data))])
+    return page
 
 
-def replace_once(page: Page, rows: Iterable[tuple[bytes, bytes]]) -> Page:
+def replace_once(page: Page, rows: Sequence[tuple[bytes, bytes]]) -> Page:
     """Insert bytes as `replace` does, but match no byte twice: what was found is set aside.
 
     Seen on pages that write 當(dāng)前 and yet 當?shù) for 當地: 數 took the tail byte of 當.
@@ -89,16 +87,31 @@ def replace_once(page: Page, rows: Iterable[tuple[bytes, bytes]]) -> Page:
     >>> replace_once(page, [(b"\\x94\\xb5", b"(1)"), (b"\\xae\\x94", b"(2)")]).data
     b'\\xae\\x94\\xb5(1)\\xd8'
     """
-    data = page.data
-    present = {data[i : i + 2] for i in range(len(data) - 1)}
-    taken = bytearray(len(data))
+    return insert(page, _places(page.data, rows, again=False))
+
+
+def _places(
+    data: bytes, rows: Sequence[tuple[bytes, bytes]], *, again: bool
+) -> list[tuple[int, bytes]]:
+    """Find all matches of all rows at once, as if row after row had run over the page.
+
+    What an earlier row inserts between two bytes is all that can stop a later one.
+    """
+    ranks = {pair: rank for rank, (pair, _) in reversed(list(enumerate(rows)))}
+    hits = sorted(
+        (rank, at)
+        for at in range(len(data) - 1)
+        if (rank := ranks.get(data[at : at + 2])) is not None
+    )
+    # parted[i]: something stands between byte i - 1 and byte i; taken[i]: byte i was matched.
+    parted, taken = bytearray(len(data) + 1), bytearray(len(data))
     places: list[tuple[int, bytes]] = []
-    for pair, gloss in rows:
-        for at in found(data, pair, 0, len(data)) if pair in present else ():
-            if not any(taken[at : at + 2]):
-                taken[at : at + 2] = b"\1\1"
-                places.append((at + 2, gloss))
-    return insert(page, sorted(places))
+    for rank, at in hits:
+        if parted[at + 1] or (not again and (taken[at] or taken[at + 1])):
+            continue
+        parted[at + 2] = taken[at] = taken[at + 1] = 1
+        places.append((at + 2, rows[rank][1]))
+    return sorted(places)
 
 
 def insert(page: Page, places: Sequence[tuple[int, bytes]]) -> Page:

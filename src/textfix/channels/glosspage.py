@@ -84,7 +84,7 @@ def run(text: str, rules: Rules) -> Outcome:
     page = gbkbytes.encode("\n".join(lines))
     expected = _expected(lines, rules)
     replace = gbkbytes.replace if rules.overlapping else gbkbytes.replace_once
-    page = replace(page, rows(rules))
+    page = replace(page, list(rows(rules)))
     pieces = list(_decoded(page, rules))
     if rules.markup:
         pieces, expected = _without_tags(pieces, expected)
