@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from functools import cache
-from importlib.resources import files
 
 from textfix.errors import TableError
 
@@ -17,6 +16,9 @@ LARGE = MEDIUM + "過來開說問沒書語類線頁見"
 
 @cache
 def _parts() -> tuple[list[str], list[str]]:
+    # Imported here: importlib.resources takes 10 ms, and names() needs no table.
+    from importlib.resources import files
+
     table = files("textfix.tables").joinpath("channels/pages.z")
     try:
         head, _, tail = zlib.decompress(table.read_bytes()).decode("utf-8").partition("\n\n")
