@@ -22,7 +22,8 @@ PRIVATE = 15
 BROKEN = 16
 RARE_GBK = 17
 RARE_FAR = 18
-FIRST_CHARACTER = 24
+FIRST_CHARACTER = 24  # punctuation that keeps an id of its own
+FIRST_HAN = 63  # Han characters in order of frequency
 
 # Code points from here on (tags, private planes, nothing assigned) are all BROKEN.
 CODE_POINTS = 0x32400

@@ -16,8 +16,8 @@ DISCOUNT_2 = (0.85, 1.2, 1.6)
 DISCOUNT_3 = (0.9, 1.3, 1.8)
 FIRST_SHARE = 0.4  # share of word-initial frequency in the lowest order; the rest is continuation
 FLOOR_SHARE = 1e-4  # share of the uniform distribution: no id is ever impossible
-KEEP_2 = 800_000
-KEEP_3 = 1_000_000
+KEEP_2 = 750_000
+KEEP_3 = 950_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from textfix.language.classes import (
     CONTROL,
     DIGIT,
     FIRST_CHARACTER,
+    FIRST_HAN,
     LATIN,
     LATIN_OTHER,
     OTHER_SCRIPT,
@@ -87,6 +88,8 @@ def class_table(characters: str) -> Ids:
             table[ord(ch)] = FIRST_CHARACTER + position
     table[[ord(ch) for ch in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"]] = LATIN
     first = FIRST_CHARACTER + len(PUNCTUATION.split(" "))
+    if first != FIRST_HAN:
+        raise AssertionError(f"FIRST_HAN in classes.py must be {first}")
     ids: Mapping[str, int] = {ch: first + position for position, ch in enumerate(characters)}
     for ch in {*characters, *fold_pairs()[0]}:
         if fold(ch) in ids:
