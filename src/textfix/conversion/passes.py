@@ -154,8 +154,16 @@ def _trimmed(source: str, start: int, end: int, new: str) -> list[Edit]:
     old = source[start:end]
     if old == new:
         return []
+    if len(old) == len(new) > 2:
+        last = len(old) - 1
+        while old[last] == new[last]:
+            last -= 1
+        first = next(n for n, ch in enumerate(old) if ch != new[n])
+        return [(start + first, start + last + 1, new[first : last + 1])]
     size = min(len(old), len(new))
     head = next((n for n in range(size) if old[n] != new[n]), size)
     room = size - head
     tail = next((n for n in range(room) if old[-1 - n] != new[-1 - n]), room)
+    if head + tail == len(old):  # nothing but an insertion: keep a neighbor, for alignment
+        head, tail = (head - 1, tail) if head else (head, tail - 1)
     return [(start + head, end - tail, new[head : len(new) - tail])]

@@ -6,6 +6,7 @@ Law: `scan_free` finds what `vector` finds; both read leftmost-longest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+
 from textfix.conversion.tables import Step
 from textfix.conversion.units import Span, between
 

@@ -17,6 +17,10 @@ ROUNDS = 24
 """Overlap chains longer than this are finished one by one: they come from odd texts only."""
 
 
+FEW = 40
+"""So few places are walked faster one by one than together (measured)."""
+
+
 class Matches(NamedTuple):
     """Matches in order of their start, disjoint: starts, lengths, marks."""
 
@@ -94,7 +98,7 @@ def _deepen(
     base = tables.base.take(nodes)
     alive = base.nonzero()[0]
     base, depth, last = base.take(alive), 2, len(codes) - 1
-    while alive.size:
+    while alive.size > FEW:
         labels = width.classes.take(codes.take(np.minimum(places.take(alive) + depth, last)))
         nodes = base + labels
         hits = (tables.check.take(nodes) == labels).nonzero()[0]
@@ -103,13 +107,47 @@ def _deepen(
         if limit is not None:
             here[limit.take(alive) < depth] = 0
         ends = here.nonzero()[0]
-        marks[alive.take(ends)] = here.take(ends)
-        sizes[alive.take(ends)] = depth
+        done = alive.take(ends)
+        marks[done] = here.take(ends)
+        sizes[done] = depth
         base = tables.base.take(nodes)
         down = base.nonzero()[0]
         alive, base = alive.take(down), base.take(down)
+    if alive.size:
+        reach = None if limit is None else limit.take(alive).tolist()
+        walkers = zip(alive.tolist(), places.take(alive).tolist(), base.tolist(), strict=True)
+        _finish(tables, width, codes, depth, list(walkers), reach, marks, sizes)
     kept = sizes.nonzero()[0]
     return Matches(places.take(kept), sizes.take(kept), marks.take(kept).astype(np.intp))
+
+
+def _finish(
+    tables: Tables,
+    width: Width,
+    codes: Ints,
+    depth: int,
+    walkers: list[tuple[int, int, int]],
+    reach: list[int] | None,
+    marks: Codes,
+    sizes: Codes,
+) -> None:
+    """Walk the last few places one by one: (number, place, base) each, `depth` deep so far."""
+    trie, by_terminal = tables.step.trie, tables.step.marks
+    check, terminal, bases = trie.check, trie.terminal, trie.base
+    for turn, (number, place, base) in enumerate(walkers):
+        # No key is longer than this, so the end of the text (code 0) stops every walk.
+        labels = width.classes.take(codes[place + depth : place + trie.longest]).tolist()
+        room_left = tables.longest if reach is None else reach[turn]
+        for deep, label in enumerate(labels, depth + 1):
+            node = base + label
+            if check[node] != label or deep > room_left:
+                break
+            mark = by_terminal[terminal[node]]
+            if mark:
+                marks[number], sizes[number] = mark, deep
+            base = bases[node]
+            if not base:
+                break
 
 
 def leftmost(found: Matches) -> Matches:

@@ -116,31 +116,36 @@ def _wheel(folder: Path) -> Path:
 
 
 def official() -> Release:
-    """Dump the official wheel's dictionaries with the tool it bundles, in a temporary folder."""
+    """Unpack the official wheel in a temporary folder and read its dictionaries."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        wheel = _wheel(folder)
-        with zipfile.ZipFile(wheel) as archive:
+        with zipfile.ZipFile(_wheel(folder)) as archive:
             archive.extractall(folder)
-        tool = folder / "opencc/clib/bin/opencc_dict"
-        tool.chmod(0o755)
-        share = folder / "opencc/clib/share/opencc"
-        rows = {}
+        return official_from(folder)
+
+
+def official_from(folder: Path) -> Release:
+    """Dump the dictionaries of the unpacked wheel with the tool that it bundles."""
+    tool = folder / "opencc/clib/bin/opencc_dict"
+    tool.chmod(0o755)
+    share = folder / "opencc/clib/share/opencc"
+    rows = {}
+    with tempfile.TemporaryDirectory() as name:
         for path in sorted(share.glob("*.ocd2")):
-            out = folder / f"{path.stem}.txt"
-            arguments = ["-i", path, "-o", out, "-f", "ocd2", "-t", "text"]
-            subprocess.run([tool, *arguments], check=True, stdout=subprocess.DEVNULL)
+            out = Path(name) / f"{path.stem}.txt"
+            command = [str(tool), "-i", str(path), "-o", str(out), "-f", "ocd2", "-t", "text"]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             rows[path.stem] = read_rows(out.read_text("utf-8"))
-        configs = {
-            path.stem: _config(path.stem, json.loads(path.read_text("utf-8")), segmented=True)
-            for path in sorted(share.glob("*.json"))
-        }
-        for config in list(configs.values()):
-            if any(("TSCharactersExt",) in group.parts for group in config.chain):
-                configs[config.name + "-notofu"] = _without_risk(config)
-        digest = hashlib.sha256()
-        for dictionary, table in sorted(rows.items()):
-            digest.update(repr((dictionary, sorted(table.items()))).encode())
+    configs = {
+        path.stem: _config(path.stem, json.loads(path.read_text("utf-8")), segmented=True)
+        for path in sorted(share.glob("*.json"))
+    }
+    for config in list(configs.values()):
+        if any(("TSCharactersExt",) in group.parts for group in config.chain):
+            configs[config.name + "-notofu"] = _without_risk(config)
+    digest = hashlib.sha256()
+    for dictionary, table in sorted(rows.items()):
+        digest.update(repr((dictionary, sorted(table.items()))).encode())
     source = {"name": "opencc", "version": OFFICIAL, "license": "Apache-2.0"}
     return Release(OFFICIAL, rows, configs, {**source, "sha256": digest.hexdigest()})
 

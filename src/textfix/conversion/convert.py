@@ -1,0 +1,234 @@
+"""The conversion calls: which engine runs for which text, and what is put around it.
+
+`matches` is the truth; `convert` gives the text that follows from it, by a faster way.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from textfix.conversion import tables
+from textfix.conversion.passes import Edit, compose, run
+from textfix.conversion.protect import Protect, kept_spans, user_matches
+from textfix.conversion.quotes import requote
+from textfix.conversion.tables import CONFIGS, NAMED, NAMED_CONFIGS, Plan
+from textfix.conversion.units import Span, merge, sequences
+from textfix.errors import InputError
+
+SHORT = 1500
+"""Up to here a text is worth a look with NumPy and a walk in Python (measured)."""
+
+LONG = 3000
+"""From here on NumPy is worth its import (100 ms, once)."""
+
+MODES = ("opencc", "best")
+_OPERATOR = re.compile("[\u2ff0-\u2fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One change: text[start:end] becomes `new`; `why` names what decided, in English.
+
+    `confidence` is the share of such decisions that are right (see docs/conversion.md).
+    """
+
+    start: int
+    end: int
+    new: str
+    confidence: float
+    why: str
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    found = get_close_matches(str(name), known, 1, 0)
+    return found[0] if found else known[0]
+
+
+def check(config: str, mode: str, dictionary: str | None) -> None:
+    """Raise `InputError` for a name that is not known; the message says which is nearest."""
+    if mode not in MODES:
+        raise InputError(f"mode must be 'opencc' or 'best', not {mode!r}")
+    if dictionary not in (None, NAMED, tables.OFFICIAL):
+        raise InputError(f"dictionary must be '1.1.6', '1.4.2' or None, not {dictionary!r}")
+    if config not in CONFIGS:
+        raise InputError(
+            f"no configuration {config!r}; did you mean {_nearest(config, CONFIGS)!r}?"
+            f" Known: {', '.join(CONFIGS)}"
+        )
+    if dictionary == NAMED and mode == "best":
+        raise InputError("mode 'best' works with the current dictionaries only")
+    if dictionary == NAMED and config not in NAMED_CONFIGS:
+        raise InputError(
+            f"the 1.1.6 dictionaries have no {config!r}; nearest:"
+            f" {_nearest(config, NAMED_CONFIGS)!r}"
+        )
+
+
+def _text(plan: Plan, text: str, kept: Sequence[Span]) -> str:
+    """Convert by the engine that is fastest for this length, with NumPy if it is there."""
+    size = len(text)
+    if plan.longest_first or (size < LONG and "numpy" not in sys.modules):
+        return run(plan, text, kept)[-1].after
+    kept = merge([*sequences(text), *kept]) if _OPERATOR.search(text) else kept
+    from textfix.conversion import fast, short
+
+    if size > SHORT:
+        return fast.convert(plan, text, kept)
+    if not kept:
+        quick = short.convert(plan, text)
+        if quick is not None:
+            return quick
+    return run(plan, text, kept, short.find)[-1].after
+
+
+def convert(
+    text: str,
+    config: str,
+    *,
+    mode: str = "opencc",
+    dictionary: str | None = None,
+    protect: Protect = (),
+    user: Mapping[str, str] | None = None,
+    quotes: str | None = None,
+    tofu: bool = True,
+) -> str:
+    """Convert a text between scripts or regional forms, by an OpenCC configuration name.
+
+    Not for text that may be damaged: repair it first (`textfix.clean(..., script=...)`).
+    `mode="opencc"` gives OpenCC 1.4.2's answers, with `dictionary="1.1.6"` those of
+    opencc-python-reimplemented; `mode="best"` decides one-to-many characters by context.
+    `protect`: names or compiled patterns to keep; `user`: source text to result;
+    `quotes`: "corner" or "curly"; `tofu=False`: no characters that many fonts lack.
+
+    >>> convert("头发发展", "s2t")
+    '頭髮發展'
+    >>> convert("软件里的内存", "s2twp", protect=["内存"])
+    '軟體裡的内存'
+
+    Errors: `InputError` for a name that is not known.
+    Source: OpenCC 1.4.2 and opencc-python-reimplemented 0.1.7 (Apache-2.0).
+    """
+    check(config, mode, dictionary)
+    if mode == "opencc" and not protect and not user and quotes is None:
+        return _text(tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu), text, ())
+    edits = _edits(text, config, mode, dictionary, protect, user or {}, quotes, tofu)
+    return apply(text, [(e.start, e.end, e.new) for e in edits])
+
+
+def convert_many(
+    texts: Sequence[str], config: str, *, mode: str = "opencc", dictionary: str | None = None
+) -> list[str]:
+    """Convert many texts: joined, converted once, and taken apart again.
+
+    Not for a single text. The result is that of `convert` on each.
+
+    >>> convert_many(["头发", "发展"], "s2t")
+    ['頭髮', '發展']
+
+    Errors: as `convert`.
+    """
+    check(config, mode, dictionary)
+    joined = "\0".join(texts)
+    alone = joined.count("\0") != len(texts) - 1 or _OPERATOR.search(joined) is not None
+    if alone or mode != "opencc" or dictionary == NAMED:
+        return [convert(text, config, mode=mode, dictionary=dictionary) for text in texts]
+    return _text(tables.plan(config), joined, ()).split("\0") if texts else []
+
+
+def apply(text: str, edits: Sequence[Edit]) -> str:
+    """Put edits (sorted, disjoint) into a text.
+
+    >>> apply("头发", [(0, 2, "頭髮")])
+    '頭髮'
+    """
+    out, past = [], 0
+    for start, end, new in edits:
+        out += [text[past:start], new]
+        past = end
+    return "".join([*out, text[past:]])
+
+
+def matches(
+    text: str,
+    config: str,
+    *,
+    mode: str = "opencc",
+    dictionary: str | None = None,
+    protect: Protect = (),
+    user: Mapping[str, str] | None = None,
+    quotes: str | None = None,
+    tofu: bool = True,
+) -> tuple[Replacement, ...]:
+    """List what `convert` changes: replacements in order, disjoint, each a real change.
+
+    Not needed for the text alone: `convert` is faster.
+
+    >>> [(r.start, r.end, r.new) for r in matches("看头发", "s2t")]
+    [(1, 3, '頭髮')]
+
+    Errors: as `convert`.
+    """
+    check(config, mode, dictionary)
+    return tuple(_edits(text, config, mode, dictionary, protect, user or {}, quotes, tofu))
+
+
+def _edits(
+    text: str,
+    config: str,
+    mode: str,
+    dictionary: str | None,
+    protect: Protect,
+    user: Mapping[str, str],
+    quotes: str | None,
+    tofu: bool,
+) -> list[Replacement]:
+    plan = tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu)
+    kept = kept_spans(text, protect)
+    own = [edit for edit in user_matches(text, user) if not _touches(edit, kept)]
+    blocked = merge([*kept, *((a, b) for a, b, _ in own)])
+    if mode == "best":
+        from textfix.conversion import best
+
+        found = best.replacements(plan, text, blocked)
+    else:
+        found = _explained(plan, text, blocked)
+    found += [
+        Replacement(a, b, new, 1.0, "user dictionary") for a, b, new in own if text[a:b] != new
+    ]
+    if quotes is not None:
+        marks = [edit for edit in requote(text, quotes) if not _touches(edit, blocked)]
+        found += [Replacement(a, b, new, 1.0, "quotation mark") for a, b, new in marks]
+    return sorted(found, key=lambda r: (r.start, r.end))
+
+
+def _touches(edit: Edit, spans: Sequence[Span]) -> bool:
+    return any(a < edit[1] and b > edit[0] for a, b in spans)
+
+
+def _explained(plan: Plan, text: str, blocked: Sequence[Span]) -> list[Replacement]:
+    find = None
+    if not plan.longest_first and ("numpy" in sys.modules or len(text) >= LONG):
+        from textfix.conversion import fast
+
+        find = fast.find if len(text) > SHORT else None
+    return [explain(plan, text, edit) for edit in compose(run(plan, text, blocked, find))]
+
+
+def explain(plan: Plan, text: str, edit: Edit) -> Replacement:
+    """Say why a plan made an edit, and how sure that is."""
+    start, end, new = edit
+    old = text[start:end]
+    if len(old) == len(new) == 1:
+        others = tables.candidates(tables.OFFICIAL, "STCharacters").get(old, ())
+        if plan.name.startswith("s2") and len(others) > 1:
+            return Replacement(start, end, new, AMBIGUOUS, f"character, one of {' '.join(others)}")
+        return Replacement(start, end, new, SURE, "character")
+    return Replacement(start, end, new, PHRASE, f"phrase {old} → {new}")
+
+
+SURE, PHRASE, AMBIGUOUS = 1.0, 0.99, 0.96
+"""Measured shares of right decisions on native Taiwan text (docs/conversion.md)."""
