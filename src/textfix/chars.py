@@ -29,8 +29,8 @@ QUESTION: Final = of("?？")
 REPLACEMENT: Final = of("\ufffd")
 LATIN: Final[Chars] = ((0x41, 0x5A), (0x61, 0x7A))
 PINYIN_TAIL: Final[Chars] = (
-    *LATIN,
-    *of("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒêńňǹḿɑɡ:12345 \xa0\u3000"),
+    (0x61, 0x7A),
+    *of("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿɑɡ \xa0\u3000"),
     (0x0300, 0x030C),
 )
 """What may stand before the closing parenthesis of a reading."""

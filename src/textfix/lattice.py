@@ -20,8 +20,11 @@ WIDTH: Final = 160
 SLACK: Final = 16.0
 """Nats a state may trail the best one: beyond it the next characters never make up (measured)."""
 
-FAN: Final = 48
-"""Partial readings kept inside one choice with several lost bytes."""
+PROMISING: Final = 6.0
+"""Nats a state may trail the best one and still be worth a choice with several lost bytes."""
+
+FAN: Final = 6
+"""Partial readings kept inside one choice, whenever they stand between two characters."""
 
 Check = Callable[[int, int], float | None]
 """Given the last two bytes before a gloss: nats for or against it there, None if impossible."""
@@ -32,7 +35,7 @@ class Choice(NamedTuple):
 
     `cost` is the channel's price in nats. `check` is asked about the last two source bytes
     once `data` has been read. Literal text needs the stream to be between two characters;
-    a `shifted` choice needs it to be inside one.
+    a `shifted` choice needs it to be inside one. A `costly` choice is tried in promising states only.
     """
 
     data: tuple[int, ...] = ()
@@ -40,6 +43,7 @@ class Choice(NamedTuple):
     check: Check | None = None
     literal: str | None = None
     shifted: bool = False
+    costly: bool = False
 
 
 class Machine(Protocol):
@@ -48,8 +52,8 @@ class Machine(Protocol):
     def push(self, state: int, byte: int) -> tuple[int, str] | None:
         """Read a byte: the new state and the character completed ("" if none), or None if illegal."""
 
-    def lost(self, symbol: int, state: int, last: int) -> Iterable[int]:
-        """Return what a lost byte may have been, in a state and after the byte `last`."""
+    def lost(self, symbol: int, state: int, last: int, following: int) -> Iterable[int]:
+        """Return what a lost byte may have been, in a state, between two bytes or symbols."""
 
 
 class Model(Protocol):
@@ -129,10 +133,11 @@ class Search:
 
     def begin(self, before: str) -> Run:
         """Start reading after a healthy context; feed the slots one by one."""
-        p2, p1 = self._context(before)
+        p2, p1 = self.context(before)
         return Run(self, [_State(0.0, 0, 0, p2, p1, None)])
 
-    def _context(self, before: str) -> tuple[int, int]:
+    def context(self, before: str) -> tuple[int, int]:
+        """Return the model's symbols of the last two characters of a context."""
         ids = [self._id(c) for c in ("\n" + "\n" + before)[-2:]]
         return ids[0], ids[1]
 
@@ -157,8 +162,11 @@ class Search:
         """Read one slot in every state; merge, then prune. Returns the states and how many were cut."""
         best: dict[tuple[int, int, int, int], _State] = {}
         merged = 0
+        promising = max(s.score for s in states) - PROMISING
         for state in states:
             for n, choice in enumerate(slot):
+                if choice.costly and state.score < promising:
+                    continue
                 for new in self._take(state, k, n, choice):
                     key = (new.pending, new.tail, new.p2, new.p1)
                     old = best.get(key)
@@ -181,8 +189,8 @@ class Search:
             return []
         score, pending, tail, p2, p1, _ = state
         partial: list[_Partial] = [(score - choice.cost, pending, tail, p2, p1, "", ())]
-        for byte in choice.data:
-            partial = self._extend(partial, byte)
+        for byte, following in zip(choice.data, (*choice.data, 0)[1:], strict=True):
+            partial = self._extend(partial, byte, following)
         out = []
         for score, pending, tail, p2, p1, text, data in partial:
             gain = choice.check(tail >> 8, tail & 0xFF) if choice.check else 0.0
@@ -191,16 +199,16 @@ class Search:
                 out.append(_State(score + gain, pending, tail, p2, p1, path))
         return out
 
-    def _extend(self, partial: list[_Partial], byte: int) -> list[_Partial]:
+    def _extend(self, partial: list[_Partial], byte: int, following: int) -> list[_Partial]:
         """Read one byte, or every candidate for a lost one, in each partial reading."""
         if byte >= 0:
             return [new for one in partial if (new := self._push(one, byte)) is not None]
-        if len(partial) > FAN:
+        if len(partial) > FAN and not partial[0][1]:
             partial = sorted(partial, key=lambda one: -one[0])[:FAN]
         return [
             new
             for one in partial
-            for b in self.machine.lost(byte, one[1], one[2] & 0xFF)
+            for b in self.machine.lost(byte, one[1], one[2] & 0xFF, following)
             if (new := self._push(one, b)) is not None
         ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textfix.chars import ANY, Chars
 from textfix.rule import Rule, Wake
@@ -62,29 +62,28 @@ class Sieve:
         return rules
 
     @cached_property
-    def _table(self) -> NDArray[np.uint32]:
+    def _table(self) -> NDArray[Any]:
         import numpy as np
 
-        table = np.zeros(0x10000, np.uint32)
+        table: NDArray[Any] = np.zeros(0x10000, np.uint32)
         for k, wake in enumerate(self._wakes):
             bit = 1 << min(k, _BITS - 1)
             _mark(table, wake.first, bit)
             _mark(table, wake.then or ANY, bit << _BITS)
         if len(self._wakes) <= 8:
             low = (table & 0xFF) | (table >> _BITS & 0xFF) << 8
-            return low.astype(np.uint16)  # type: ignore[return-value]
+            return low.astype(np.uint16)
         return table
 
-    def _hits(self, units: NDArray[np.uint16]) -> NDArray[np.unsignedinteger]:  # type: ignore[type-arg]
-        classes = self._table.take(units)
-        shift = 8 if classes.itemsize == 2 else _BITS
-        return classes[:-1] & (classes[1:] >> shift)
+    def _hits(self, units: NDArray[np.uint16]) -> NDArray[Any]:
+        # Indices that are already machine words, and a mode that need not raise: half the time.
+        classes = self._table.take(units.astype(int), mode="clip")
+        return classes[:-1] & (classes[1:] >> (8 if classes.itemsize == 2 else _BITS))
 
     def _look_at(self, text: str) -> int:
         import numpy as np
 
-        units = np.frombuffer((text + "\n").encode("utf-16-le", "surrogatepass"), np.uint16)
-        return int(np.bitwise_or.reduce(self._hits(units)))
+        return int(np.bitwise_or.reduce(self._hits(_units(text + "\n"))))
 
     def _look_long(self, text: str) -> int:
         """Look at one text in overlapping slices; a surrogate pair is never cut, slices are of code points."""
@@ -96,12 +95,14 @@ class Sieve:
     def _look_block(self, texts: Sequence[str], first: int, masks: list[int]) -> None:
         import numpy as np
 
-        pieces = [(t + "\n").encode("utf-16-le", "surrogatepass") for t in texts]
-        hits = self._hits(np.frombuffer(b"".join(pieces), np.uint16))
+        joined = "\n".join(texts) + "\n"
+        units = _units(joined)
+        hits = self._hits(units)
         places = np.flatnonzero(hits)
         if not places.size:
             return
-        ends = np.cumsum([len(p) >> 1 for p in pieces])
+        plain = len(units) == len(joined)
+        ends = np.cumsum([(len(t) if plain else len(_units(t))) + 1 for t in texts])
         for where, bits in zip(
             np.searchsorted(ends, places, side="right").tolist(), hits[places].tolist(), strict=True
         ):
@@ -118,6 +119,17 @@ class Sieve:
             size += len(text) + 1
         if first < len(texts):
             yield first, len(texts)
+
+
+def _units(text: str) -> NDArray[np.uint16]:
+    """Return the UTF-16 code units of a text, lone surrogates as they are."""
+    import numpy as np
+
+    try:
+        data = text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        data = text.encode("utf-16-le", "surrogatepass")
+    return np.frombuffer(data, np.uint16)
 
 
 def _mark(table: NDArray[np.uint32], chars: Chars, bit: int) -> None:

@@ -75,6 +75,8 @@ def weigh(text: str) -> Page:
     odds += _of_repeats(text, whole, owners) + _of_places(text, whole)
     readings = {g.owner: g.reading for g in whole}
     damaged = odds > 0 and not _is_reader(text, len(whole))
+    if damaged:
+        found = tuple(glosses.find(text, bare=True))
     return Page(found, odds, damaged, readings, traditional)
 
 

@@ -5,7 +5,7 @@ Law: only characters that a page can contain are readable; pairs in the user-def
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -64,12 +64,22 @@ def encode(ch: str) -> tuple[int, ...] | None:
     return None if code is None else (code >> 8, code & 0xFF)
 
 
-class GbkMachine:
-    """GBK for the lattice: state 0 is between characters, otherwise the state is the lead byte."""
+COMMON: Final = 40
+"""Characters tried for one trail byte behind a vanished pair, the most probable first: rarer ones
+never won on held-out pages, and cost as much."""
 
-    def __init__(self) -> None:
+
+class GbkMachine:
+    """GBK for the lattice: state 0 is between characters, otherwise the state is the lead byte.
+
+    `unigram` ranks characters by log probability.
+    """
+
+    def __init__(self, unigram: Callable[[str], float]) -> None:
         self._char = pairs().char
         self._vanish = pairs().vanish
+        self._unigram = unigram
+        self._behind: dict[int, tuple[int, ...]] = {}
 
     def push(self, state: int, byte: int) -> tuple[int, str] | None:
         """Read a byte: the new state and the character it completes."""
@@ -80,13 +90,27 @@ class GbkMachine:
             return 0, chr(byte)
         return (byte, "") if 0x80 < byte < 0xFF else None
 
-    def lost(self, symbol: int, state: int, last: int) -> Iterable[int]:
-        """Return what a lost byte may have been: any legal one, or half of a pair that vanished."""
+    def lost(self, symbol: int, state: int, last: int, following: int) -> Iterable[int]:
+        """Return what a lost byte may have been: any legal one, or half of a pair that vanished.
+
+        `following` is the byte or symbol behind it, 0 if unknown.
+        """
         if symbol == VANISHED_LEAD:
             return self._vanish if state else ()
         if symbol == VANISHED_TRAIL:
-            return self._vanish.get(last, ())
+            likely = self._leads(following)
+            return [b for b in self._vanish.get(last, ()) if b in likely]
         return TRAILS if state else LEADS
+
+    def _leads(self, trail: int) -> tuple[int, ...]:
+        """Return the lead bytes that make a common character with a trail byte, or before a hole."""
+        found = self._behind.get(trail)
+        if found is None:
+            trails = self._vanish if trail == VANISHED_LEAD else (trail,)
+            pairs_ = [(lead, t) for lead in LEADS for t in trails if lead << 8 | t in self._char]
+            pairs_.sort(key=lambda p: -self._unigram(self._char[p[0] << 8 | p[1]]))
+            found = self._behind[trail] = tuple({lead for lead, _ in pairs_[:COMMON]})
+        return found
 
 
 FULLWIDTH: Final = {chr(c): (0xA3, c + 0x80) for c in range(0x21, 0x7F)} | {" ": (0xA1, 0xA1)}

@@ -10,13 +10,16 @@ from textfix.language import readings
 
 TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿɑɡ"
 _LETTER: Final = f"[a-z{TONED}\u0300-\u030c]"
+_HAN: Final = "[\u3400-\u9fff]"
 _PAD: Final = "[ \u3000\xa0]"
 
-PATTERN: Final = re.compile(
-    rf"(?P<mark>[(（?？\ufffd]|(?<!{_LETTER})(?={_LETTER}))"
-    rf"{_PAD}?(?P<reading>{_LETTER}{{1,8}}:?{_LETTER}{{0,2}}[1-5]?){_PAD}?[)）]"
-)
-"""A reading that a parenthesis closes: opened by one, by a byte that swallowed it, or by nothing."""
+_BODY: Final = rf"{_PAD}?(?P<reading>{_LETTER}{{1,8}}:?{_LETTER}{{0,2}}){_PAD}?[)）]"
+
+MARKED: Final = re.compile(rf"(?P<mark>[(（?？\ufffd]){_BODY}")
+"""A reading that a parenthesis closes, opened by one or by what a torn byte left."""
+
+BARE: Final = re.compile(rf"(?P<mark>[(（?？\ufffd]|(?<={_HAN}){_PAD}?(?={_LETTER})){_BODY}")
+"""The same, and readings behind a Han character that nothing opens: the torn byte left no trace."""
 
 
 class Gloss(NamedTuple):
@@ -40,8 +43,8 @@ class Gloss(NamedTuple):
         return self.mark not in ("(", "（")
 
 
-def find(text: str) -> Iterator[Gloss]:
-    """Yield every parenthesized syllable of a text, in order.
+def find(text: str, bare: bool = False) -> Iterator[Gloss]:
+    """Yield every parenthesized syllable of a text, in order; with `bare`, unopened ones too.
 
     A gloss whose owner is another gloss's parenthesis belongs to the same character:
     `學(xue)(xue)` is one owner, glossed twice.
@@ -51,7 +54,7 @@ def find(text: str) -> Iterator[Gloss]:
     """
     known: dict[tuple[str, str], bool] = {}
     end, owner = -1, ""
-    for m in PATTERN.finditer(text):
+    for m in (BARE if bare else MARKED).finditer(text):
         start = m.start()
         if start != end or m["mark"] not in ("(", "（"):
             owner = text[start - 1] if start else ""

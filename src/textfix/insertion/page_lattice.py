@@ -5,6 +5,7 @@ Costs are nats: the channel's odds of each event against the plain reading of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
@@ -23,8 +24,8 @@ LITERAL_TORN: Final = 9.0
 LOST_AT_QUESTION: Final = 3.5
 # A cut that left no question mark behind; looked for only where the text after it is odd.
 LOST_AT_CUT: Final = 6.0
-VANISHED: Final = 3.0
-"""One pair in fifteen of a shifted run lies in the user-defined area."""
+VANISHED: Final = (3.0, 5.0)
+"""One pair in fifteen of a shifted run lies in the user-defined area; the price of one, of two in a row."""
 TWIN: Final = 0.3
 # What the page itself says of a character.
 KNOWN: Final = 2.5
@@ -36,14 +37,29 @@ UNLIKELY: Final = -5.0
 """The character is no conversion: such pages do not gloss it."""
 WRONG_SCRIPT: Final = -4.0
 """A simplified form on a traditional page, or the reverse."""
+ODD_SYMBOL: Final = -5.0
+"""A fullwidth letter, kana, Greek, Cyrillic or a box: GBK has them, pages hardly."""
 UNGLOSSED: Final = -2.0
 """A character that the page glosses everywhere, standing without its gloss."""
+
+SWALLOWED: Final = ((",", 0.5), (" ", 1.5), (".", 2.5), ("<", 2.5), ("\n", 2.5))
+"""ASCII characters that a byte left alone takes with it, each with its price."""
 
 CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
 
+_VANISHED: Final = (gbk.VANISHED_LEAD, gbk.VANISHED_TRAIL)
+_ALONE: Final = re.compile(r"(?<![?\n])\?(?=[，！？。,!?.；：;:、])(?!\?{2})")
+
 Slot = tuple[tuple[Choice, ...], int]
 """The choices of a slot, and where its stretch of text ends."""
+
+
+_USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～　￥")
+
+
+def _is_odd(ch: str) -> bool:
+    return ch > "\x7f" and not is_han(ch) and ch not in _USUAL
 
 
 class _Bias(dict[str, float]):
@@ -55,7 +71,7 @@ class _Bias(dict[str, float]):
 
     def __missing__(self, ch: str) -> float:
         wrong = scripts.is_simplified_only if self._page.traditional else scripts.is_traditional_only
-        value = WRONG_SCRIPT if wrong(ch) else 0.0
+        value = WRONG_SCRIPT if wrong(ch) else ODD_SYMBOL if _is_odd(ch) else 0.0
         if ch in self._page.readings:
             value += UNGLOSSED
         self[ch] = value
@@ -79,26 +95,34 @@ class PageLattice:
         """The beam search with the page's priors."""
         from textfix.language import model as source_model
 
-        return Search(gbk.GbkMachine(), source_model.load(), _Bias(self.page))
+        model = source_model.load()
+        machine = gbk.GbkMachine(lambda ch: model.unigram(model.id(ch)))
+        return Search(machine, model, _Bias(self.page))
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""
         start = position
         while start in self._ending and start > self._ending[start].start:
             start = self._ending[start].start
-        return max(0, start - 1)
+        start -= 1
+        # Behind an ASCII tail (`款A(yù)`) the lead byte is the last of the character before.
+        if start > 0 and self.text[start] < "\x80":
+            start -= 1
+        return max(0, start)
 
-    def slot(self, position: int, vanished: bool) -> Slot:
-        """Return what stands at a position: a gloss, whole or torn, or one character."""
+    def slot(self, position: int, vanished: int = 0) -> Slot:
+        """Return what stands at a position: a gloss, whole or torn, or one character.
+
+        Up to `vanished` pairs in a row may have been lost before it.
+        """
         g = self._at.get(position)
-        if g is not None and g.mark:
+        if g is not None:
             return (self._torn(g) if g.torn else self._whole(g)), g.end
         choices = self._character(self.text[position], position)
         if vanished:
             choices += tuple(
-                c._replace(data=(gbk.VANISHED_LEAD, gbk.VANISHED_TRAIL, *c.data),
-                           cost=c.cost + VANISHED, shifted=True)
-                for c in choices if c.data and LOST not in c.data
+                Choice(pairs * _VANISHED + c.data, c.cost + VANISHED[pairs - 1], shifted=True, costly=True)
+                for pairs in range(1, vanished + 1) for c in choices if c.data and LOST not in c.data
             )  # fmt: skip
         return choices, position + 1
 
@@ -143,29 +167,42 @@ class PageLattice:
         return choices
 
     def _question(self, ch: str, position: int) -> tuple[Choice, ...]:
-        """A question mark: itself, its fullwidth twin, or a byte that was left alone."""
-        own = (Choice((0x3F,)),) if ch == "?" else (Choice((0xA3, 0xBF)),) if ch == "？" else (Choice(literal=ch),)
-        twin = (Choice((0xA3, 0xBF), TWIN, shifted=True),) if ch == "?" else ()
-        lost = (Choice((LOST,), LOST_AT_QUESTION),) if ch != "？" else ()
-        return own + twin + lost
+        """A question mark: itself, its fullwidth twin, or a byte that stood alone.
+
+        A lead byte stands alone before a cut, or it swallowed the ASCII character behind it.
+        """
+        following = self.text[position + 1 : position + 2]
+        choices = [Choice(data) if (data := gbk.encode(ch)) else Choice(literal=ch)]
+        if ch == "?":
+            choices.append(Choice(gbk.FULLWIDTH["?"], TWIN, shifted=True))
+        if ch != "？":
+            if not following or following in CUT_MARKS:
+                choices.append(Choice((LOST,), LOST_AT_QUESTION))
+            choices.extend(Choice((LOST, ord(c)), LOST_AT_QUESTION + price, shifted=True)
+                           for c, price in SWALLOWED)  # fmt: skip
+        return tuple(choices)
 
     def sites(self) -> Iterator[int]:
         """Yield the positions at which a torn run may begin, in order."""
-        places = {g.start for g in self.page.glosses if g.mark and (g.torn or self._behind_ascii(g))}
+        places = {g.start for g in self.page.glosses if self._explained(g)}
         if self.page.damaged:
             places.update(self._odd_questions())
         return iter(sorted(places))
 
-    @staticmethod
-    def _behind_ascii(g: Gloss) -> bool:
-        """A gloss behind an ASCII character that can be the tail of a pair: `A(yù)pp`."""
-        return not g.fits and "@" <= g.owner <= "~"
+    def _explained(self, g: Gloss) -> bool:
+        """Whether a gloss may stand inside or behind a character: `?yè)P`, `A(yù)pp`."""
+        if g.torn:
+            lead = gbk.encode(g.owner)[-1] if g.owner and gbk.encode(g.owner) else 0  # type: ignore[index]
+            return self.page.damaged or (
+                is_han(g.owner) if g.owner else False
+            ) and any(fit(gbk.pairs().char.get(lead << 8 | t, ""), g.reading) for t in gbk.TRAILS)
+        if g.fits or not "@" <= g.owner <= "~" or g.start < 2:
+            return False
+        before = gbk.encode(self.text[g.start - 2]) or (0,)
+        return fit(gbk.pairs().char.get(before[-1] << 8 | ord(g.owner), ""), g.reading)
 
     def _odd_questions(self) -> Iterator[int]:
-        """Question marks next to Han or marks, where a byte may have been left alone."""
-        at = self.text.find("?")
-        while at >= 0:
-            around = self.text[max(0, at - 1) : at] + self.text[at + 1 : at + 2]
-            if any(is_han(c) or c in CUT_MARKS for c in around) and at not in self._at:
-                yield at
-            at = self.text.find("?", at + 1)
+        """Question marks that may be a byte left alone: before a cut, not in a row of their own."""
+        for m in _ALONE.finditer(self.text):
+            if m.start() not in self._at:
+                yield m.start()

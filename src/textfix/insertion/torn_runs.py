@@ -20,8 +20,8 @@ LONGEST: Final = 200
 CALM: Final = 2
 """Slots that must follow in step before a run counts as over."""
 
-POOR: Final = -7.5
-"""Mean nats per character below which a run is read again with vanished pairs allowed."""
+ODD: Final = -7.0
+"""Nats of a character below which a pair may have vanished beside it."""
 
 
 class Torn(NamedTuple):
@@ -66,25 +66,49 @@ def covering(text: str) -> Callable[[int], bool]:
 
 
 def _best(lattice: PageLattice, site: int, done: int) -> Torn | None:
-    """Read the run at a site; allow vanished pairs if the plain reading is poor or impossible."""
-    plain = _read(lattice, site, done, vanished=False)
-    if plain is not None and plain.reading.score / max(1, len(plain.reading.text)) > POOR:
-        return plain
-    holes = _read(lattice, site, done, vanished=True)
-    if plain is None or (holes is not None and holes.reading.score > plain.reading.score):
-        return holes
-    return plain
+    """Read the run at a site; while the reading is odd, allow pairs to have vanished there."""
+    best = _read(lattice, site, done, 0, frozenset())
+    for vanished in (1, 2):
+        odd = _odd(lattice, best) if best else None
+        if best is not None and not odd:
+            break
+        other = _read(lattice, site, done, vanished, odd)
+        if best is None or (other is not None and other.reading.score > best.reading.score):
+            best = other
+    return best
 
 
-def _read(lattice: PageLattice, site: int, done: int, vanished: bool) -> Torn | None:
-    """Feed slots from the character before a site until the reading has been in step for a while."""
+def _odd(lattice: PageLattice, run: Torn) -> frozenset[int]:
+    """Return the slots beside characters that the model finds very unlikely, inside the shifted part."""
+    model = lattice.search.model
+    out: set[int] = set()
+    p2, p1 = lattice.search.context(lattice.text[max(0, run.start - 2) : run.start])
+    shifted = False
+    for k, (piece, _, _, whole) in enumerate(run.reading.pieces):
+        for ch in piece:
+            c = model.id(ch)
+            if model.step(p2, p1, c) < ODD and (shifted or not whole):
+                out.update((k - 1, k, k + 1))
+            p2, p1 = p1, c
+        shifted = not whole
+    return frozenset(out)
+
+
+def _read(
+    lattice: PageLattice, site: int, done: int, vanished: int, holes: frozenset[int] | None
+) -> Torn | None:
+    """Feed slots from the character before a site until the reading has been in step for a while.
+
+    `holes` are the slots before which up to `vanished` pairs may be missing; None means all.
+    """
     text = lattice.text
     start = max(done, lattice.start_of(site))
     run = lattice.search.begin(text[max(0, start - 2) : start])
     slots, ends = [], []
     at, calm = start, 0
     while at < len(text) and len(slots) < LONGEST:
-        choices, at = lattice.slot(at, vanished and at > site)
+        here = at > site and (holes is None or len(slots) in holes)
+        choices, at = lattice.slot(at, vanished if here else 0)
         if not run.feed(choices):
             return None
         slots.append(choices)
