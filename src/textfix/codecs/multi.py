@@ -187,6 +187,18 @@ class MultiReader(Reader):
         suspects = _suspects(self.table, self.base)
         return None if suspects and any(ch in text for ch in suspects) else text
 
+    def is_plain(self, data: bytes, text: str) -> bool:
+        """Tell whether the Python codec `base` reads `data` as `text`, its strict reading."""
+        if self.base == "gb18030":
+            # The euro byte and the exchanged code points are all that differs.
+            extra = ("€", *_suspects(self.base, self.table), *_FOUR_WEB.values())
+            if not any(ch in text for ch in extra):
+                return True
+        try:
+            return data.decode(self.base) == text
+        except (UnicodeDecodeError, LookupError):
+            return False
+
     def decode_strict(self, data: bytes) -> str | None:
         """Read `data`, or return None if any byte of it is no character."""
         text = self._fast(data)

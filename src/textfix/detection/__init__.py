@@ -1,0 +1,27 @@
+"""From bytes to text: which encoding, how sure, which lines differ; and the exact way back.
+
+Light to import: models and NumPy load with the first call of `detect` or `decode`.
+"""
+
+from textfix.detection.result import Decoded, Detection, Raw, Segment, encode_back
+
+__all__ = [
+    "Decoded",
+    "Detection",
+    "Detector",
+    "Raw",
+    "Segment",
+    "decode",
+    "detect",
+    "detect_many",
+    "encode_back",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load `detect`, `detect_many`, `decode` and `Detector` when they are first asked for."""
+    if name in ("detect", "detect_many", "decode", "Detector"):
+        from textfix.detection import face
+
+        return getattr(face, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,166 @@
+"""One fold for whole data and streams: structure first, then the scan of chunks."""
+
+import codecs
+from dataclasses import dataclass, field
+from typing import Any
+
+from textfix.detection import contest
+from textfix.detection.binary import control_reason, magic_reason, uniform_reason
+from textfix.detection.candidates import Shape, bom_of, declared_in, escaped, meant, wide
+from textfix.detection.lines import Run
+from textfix.detection.scan import Scan, cut
+
+HEAD = 4096
+# Data up to this size are read whole in the first contest, UTF-16 among the readings.
+_SHORT = 256
+# UTF-8 continuation bytes that prove UTF-8 whatever a language model says.
+_PROOF = 24
+# A declaration weighs this much (eighths of a nat).
+_DECLARED = 32
+# Escape encodings are looked at up to this size.
+_ESCAPED_KEPT = 1 << 24
+_C0 = bytes(b for b in range(32) if b not in b"\t\n\r")
+
+
+@dataclass(slots=True)
+class Analysis:
+    """The fold over all bytes of one file: feed it, then `finish` it.
+
+    Not for text. Memory is bounded by the longest chunk (1 MB), whatever the size of the data,
+    but for `keep` (texts for `decode`) and escape encodings (16 MB).
+
+    >>> a = Analysis(); a.feed("编码".encode("gbk")); a.finish(); a.encoding
+    'gb18030'
+    """
+
+    declared: str = ""
+    keep: bool = False
+    head: bytes = b""
+    tail: bytes = b""
+    rest: bytearray = field(default_factory=bytearray)
+    size: int = 0
+    scan: Scan = field(default_factory=lambda: Scan({}))
+    shape: Shape | None = None
+    encoding: str = ""
+    reason: str = ""
+    ascii: bool = True
+    kept: bytearray = field(default_factory=bytearray)
+    utf8: Any = None
+    extra: int = 0
+    ends: list[int] = field(default_factory=lambda: [0, 0, 0])
+    returned: bool = False
+
+    def feed(self, data: bytes) -> None:
+        """Take more bytes."""
+        if len(self.head) < HEAD:
+            self.head += data[: HEAD - len(self.head)]
+        self.tail = (self.tail + data[-1024:])[-1024:]
+        self.size += len(data)
+        self.rest += data
+        if self.shape is None:
+            if len(self.rest) < HEAD:
+                return
+            self._begin()
+        self._take()
+
+    def _begin(self) -> None:
+        """Look at the head: mark, shape, binary, declaration, UTF-16 by its words."""
+        data = self.head
+        self.reason = uniform_reason(data)
+        self.shape = bom_of(data)
+        if not self.shape.encoding and not self.reason:
+            self.shape = Shape(wide(data), b"")
+            self.reason = magic_reason(data)
+        self.declared = self.declared or declared_in(data)
+        name = meant(self.declared) if self.declared else ""
+        self.scan = Scan({name: _DECLARED} if name else {}, self.keep)
+        if not self.shape.encoding and not self.reason:
+            self._first(data)
+        if not self.shape.encoding and not self.reason:
+            self.reason = control_reason(data)
+        self.utf8 = codecs.getincrementaldecoder("utf-8")()
+        del self.rest[: len(self.shape.bom)]
+
+    def _first(self, data: bytes) -> None:
+        """Contest with UTF-16 among the readings, where data are short or have control bytes."""
+        head = data[:_SHORT]
+        plain = len(head) == len(head.translate(None, _C0))
+        if plain and (len(data) > _SHORT or head.isascii()):
+            return
+        found = contest.readings(head, self.scan.priors, wide=len(head) >= 4)
+        if found and found[0].encoding.startswith("utf-16"):
+            self.shape = Shape(found[0].encoding, b"")
+            self.scan.evidence = {r.encoding: r.cost for r in found}
+            self.scan.language = found[0].language
+        elif len(data) <= _SHORT and found:
+            self.scan.first = found
+
+    def _take(self) -> None:
+        """Pass on all chunks whose end is certain."""
+        assert self.shape is not None
+        if self.reason or self.shape.encoding.startswith(("utf-16", "utf-32")):
+            self.rest.clear()
+            return
+        whole = bytes(self.rest)
+        start = 0
+        while end := cut(whole, start):
+            self._chunk(whole[start:end])
+            start = end
+        del self.rest[:start]
+
+    def _chunk(self, data: bytes) -> None:
+        self._ends(data)
+        if self.ascii:
+            self.ascii = data.isascii()
+            escape = self.kept or b"\x1b" in data or b"~{" in data
+            if escape and len(self.kept) < _ESCAPED_KEPT:
+                self.kept += data
+        if self.utf8 is not None:
+            try:
+                self.extra += len(data) - len(self.utf8.decode(data))
+            except UnicodeDecodeError:
+                self.utf8 = None
+        self.scan.feed(data, self.utf8 is not None and self.extra >= _PROOF)
+
+    def _ends(self, data: bytes) -> None:
+        """Count line ends; exact numbers matter only where there is a carriage return."""
+        if b"\r" not in data and not self.returned:
+            self.ends[1] += b"\n" in data
+            return
+        split = self.returned and data[:1] == b"\n"
+        pairs = data.count(b"\r\n") + split
+        self.ends[0] += pairs
+        self.ends[1] += data.count(b"\n") - pairs
+        # The carriage return of a split pair was counted alone before.
+        self.ends[2] += data.count(b"\r") - pairs
+        self.returned = data[-1:] == b"\r"
+
+    def finish(self) -> None:
+        """Decide, after the last byte."""
+        if self.shape is None:
+            self._begin()
+            self._take()
+        assert self.shape is not None
+        if self.rest:
+            self._chunk(bytes(self.rest))
+            self.rest.clear()
+        if self.reason:
+            self.encoding = ""
+        elif self.shape.encoding:
+            self.encoding = self.shape.encoding
+        elif self.ascii:
+            self.encoding = (escaped(bytes(self.kept)) if self.kept else "") or "ascii"
+        else:
+            self.encoding = "utf-8" if self.proven() else self.scan.main()
+
+    def proven(self) -> bool:
+        """Tell whether all bytes are UTF-8 (but for a cut end) and enough of them to be sure."""
+        return self.utf8 is not None and self.extra >= _PROOF
+
+    def runs(self) -> list[Run]:
+        """Return the runs of internal encodings; one for data in one encoding."""
+        assert self.shape is not None
+        begin = len(self.shape.bom)
+        if self.shape.encoding or self.ascii or self.proven():
+            return [Run(begin, self.size, self.encoding)]
+        return [Run(a + begin, b + begin, name) for a, b, name in self.scan.settled()]

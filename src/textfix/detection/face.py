@@ -1,0 +1,109 @@
+"""The functions that callers see: `detect`, `decode`, and `Detector` for streams."""
+
+from collections.abc import Iterable
+
+from textfix.detection import report
+from textfix.detection.engine import Analysis
+from textfix.detection.naming import strict
+from textfix.detection.pieces import Builder
+from textfix.detection.result import Decoded, Detection
+
+_PIECE = 1 << 22
+
+
+def _analysis(data: bytes, declared: str | None, keep: bool) -> Analysis:
+    analysis = Analysis((declared or "").strip().lower(), keep)
+    if len(data) <= _PIECE:
+        analysis.feed(data)
+    else:
+        for start in range(0, len(data), _PIECE):
+            analysis.feed(data[start : start + _PIECE])
+    analysis.finish()
+    return analysis
+
+
+def detect(data: bytes, *, declared: str | None = None) -> Detection:
+    """Tell the encoding of bytes, how sure that is, and what else is known of them.
+
+    Not for text. Never raises for any bytes.
+    `declared` is what a header or a caller claims; it weighs in, but bytes decide.
+
+    >>> detect("编码检测".encode("gb18030")).encoding
+    'gb18030'
+
+    All bytes are looked at; 1 MB of GB18030 takes a few milliseconds.
+    """
+    return report.detection(_analysis(data, declared, False))
+
+
+def detect_many(sources: Iterable[bytes]) -> list[Detection]:
+    """Detect each of many short byte strings on its own.
+
+    Not for pieces of one file: join them, or use `Detector`.
+
+    >>> [d.encoding for d in detect_many([b"abc", "中文".encode()])]
+    ['ascii', 'utf-8']
+    """
+    return [detect(data) for data in sources]
+
+
+def decode(data: bytes, *, declared: str | None = None) -> Decoded:
+    """Turn bytes into text: never raises, never drops a byte.
+
+    Not for streams larger than memory.
+    Bytes that are no character become U+FFFD, one for each wrong sequence; `raws` has them.
+
+    >>> decode("编码检测，".encode("gbk") + b"\\xff").text
+    '编码检测，\\ufffd'
+    """
+    analysis = _analysis(data, declared, True)
+    found = report.detection(analysis)
+    shape = analysis.shape
+    bom = shape.bom if shape else b""
+    if found.encoding is None:
+        raws = ((0, 0, data),) if data else ()
+        return Decoded("", None, b"", raws, found.reason, found)
+    codec = report.body_codec(analysis)
+    builder = Builder(codec)
+    scanned = not (shape and shape.encoding) and (not analysis.ascii or codec == "ascii")
+    if not scanned:
+        builder.add(data[len(bom) :], codec, strict(data[len(bom) :], codec))
+    elif analysis.scan.texts:
+        moved = {run.start: run.encoding for run in analysis.runs()}
+        for start, end, name, text in analysis.scan.texts:
+            settled = moved.get(start, name) or "ascii"
+            piece = data[start:end]
+            if name and settled != name:
+                text = strict(piece, settled)
+            builder.add(piece, settled, text, analysis.scan.skip if start == 0 else 0)
+    return Decoded(builder.text(), codec, bom, tuple(builder.raws), "", found)
+
+
+class Detector:
+    """Detects a stream in constant memory; the answer is that of `detect` on all of it.
+
+    Not for several files: make one for each.
+
+    >>> detector = Detector()
+    >>> for piece in (b"plain ", "编码检测".encode("gbk")):
+    ...     detector.feed(piece)
+    >>> detector.close().encoding
+    'gb18030'
+    """
+
+    def __init__(self, declared: str | None = None) -> None:
+        """Start with nothing read; `declared` as in `detect`."""
+        self._declared = (declared or "").strip().lower()
+        self._analysis = Analysis(self._declared)
+        self._result: Detection | None = None
+
+    def feed(self, data: bytes) -> None:
+        """Take the next bytes, in pieces of any size."""
+        self._analysis.feed(data)
+
+    def close(self) -> Detection:
+        """Return the answer for all bytes fed; further calls return it again."""
+        if self._result is None:
+            self._analysis.finish()
+            self._result = report.detection(self._analysis)
+        return self._result

@@ -1,0 +1,82 @@
+"""From an internal encoding to the name to answer: the plainest codec that reads these bytes so.
+
+Internal names say which table was meant; answers are names that `bytes.decode` accepts.
+"""
+
+from functools import cache
+
+from textfix.codecs import MultiReader, Reader, get
+from textfix.errors import InputError
+
+# Internal name -> codecs to try in order; each must read exactly what the reader reads.
+TRIES: dict[str, tuple[str, ...]] = {
+    "gb18030": ("gb18030", "gb18030-web"),
+    "big5": ("big5", "cp950", "big5hkscs", "big5-web"),
+    "euc_jp": ("euc_jp", "euc-jp-web"),
+    "cp1252": ("cp1252", "latin-1"),
+}
+_READERS = {"gb18030": "gb18030-web", "big5": "big5-web"}
+
+
+@cache
+def reader_of(name: str) -> Reader | None:
+    """Return the reader of an internal name or codec, or None (UTF-16, escapes).
+
+    Not for habits: bad bytes are the caller's business.
+
+    >>> reader_of("utf-16-le") is None
+    True
+    """
+    try:
+        return get(_READERS.get(name, name))
+    except InputError:
+        return None
+
+
+def strict(data: bytes, codec: str) -> str | None:
+    """Decode, or return None; for any codec name.
+
+    Not for habits: see `textfix.codecs`.
+
+    >>> strict(b"\\xff", "utf-8") is None
+    True
+    """
+    try:
+        return data.decode(codec)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def read(data: bytes, encoding: str) -> str | None:
+    """Return the strict text of `data` in an internal encoding, or None.
+
+    Not for escape encodings with bad bytes.
+
+    >>> read(b"\\x80", "gb18030")
+    '€'
+    """
+    if encoding in _READERS:
+        reader = reader_of(encoding)
+        return reader.decode_strict(data) if reader else None
+    for codec in TRIES.get(encoding, (encoding,)):
+        text = strict(data, codec)
+        if text is not None:
+            return text
+    return None
+
+
+def narrow(encoding: str, data: bytes, text: str, index: int) -> int:
+    """Return the first of `TRIES` from `index` on that reads `data` as `text`.
+
+    Not for encodings with one name.
+
+    >>> TRIES["gb18030"][narrow("gb18030", b"\\x80", "€", 0)]
+    'gb18030-web'
+    """
+    tries = TRIES[encoding]
+    reader = reader_of(encoding)
+    if encoding == "gb18030" and isinstance(reader, MultiReader) and reader.is_plain(data, text):
+        return index
+    while index < len(tries) - 1 and strict(data, tries[index]) != text:
+        index += 1
+    return index

@@ -1,0 +1,135 @@
+"""From runs of bytes in known encodings to text, bad bytes marked, and raws for the way back."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from textfix.codecs import MultiReader, walk
+from textfix.codecs.cells import cells
+from textfix.detection.naming import TRIES, reader_of
+from textfix.detection.result import Raw
+
+MARK = "\ufffd"
+# Codecs in which every byte sequence that decodes is what its text encodes to.
+_EXACT = frozenset({"ascii", "utf-8", "gb18030", "latin-1", "utf-16-le", "utf-16-be"})
+
+
+@dataclass(slots=True)
+class Builder:
+    """Collects text and raws of one file, piece by piece; `codec` is what its bytes are written in.
+
+    Not for reuse: one for each file.
+
+    >>> builder = Builder("gb18030"); builder.add(b"\\xd6\\xd0\\xff", "gb18030", None)
+    >>> builder.text(), builder.raws
+    ('中\ufffd', [(1, 2, b'\\xff')])
+    """
+
+    codec: str
+    parts: list[str] = field(default_factory=list)
+    raws: list[Raw] = field(default_factory=list)
+    length: int = 0
+
+    def text(self) -> str:
+        """Return all text so far."""
+        return "".join(self.parts)
+
+    def add(self, data: bytes, encoding: str, text: str | None, skip: int = 0) -> None:
+        """Add `data` in an internal encoding; `text` is their strict reading, None if wrong."""
+        if skip:
+            self._raw(MARK, data[:skip])
+        if text is None:
+            self._tolerant(data[skip:], encoding)
+        else:
+            self._same(text, data[skip:], encoding, self._is_own(encoding))
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _raw(self, text: str, data: bytes) -> None:
+        """Text whose bytes are kept: `codec` would write others."""
+        last = self.raws[-1] if self.raws else None
+        if last is not None and last[1] == self.length:
+            self.raws[-1] = (last[0], self.length + len(text), last[2] + data)
+        else:
+            self.raws.append((self.length, self.length + len(text), data))
+        self._put(text)
+
+    def _is_own(self, encoding: str) -> bool:
+        return encoding == self.codec or self.codec in TRIES.get(encoding, ())
+
+    def _same(self, text: str, data: bytes, encoding: str, own: bool) -> None:
+        """Text of all of `data`; `own` says that `codec` was seen to read it so."""
+        plain = len(text) == len(data) and data.isascii()
+        exact = own and is_exact(text, data, self.codec)
+        if plain or exact or (not own and writes(text, self.codec) == data):
+            self._put(text)
+            return
+        reader = reader_of(encoding)
+        if reader is None:
+            self._raw(text, data)
+            return
+        for start, end, shown in walk(reader, data):
+            piece = shown or ""
+            if writes(piece, self.codec) == data[start:end]:
+                self._put(piece)
+            else:
+                self._raw(piece, data[start:end])
+
+    def _tolerant(self, data: bytes, encoding: str) -> None:
+        """Read what can be read; every wrong sequence becomes one mark and is kept."""
+        reader = reader_of(encoding)
+        if reader is None:
+            self._raw(data.decode(encoding, "replace"), data)
+            return
+        good: list[str] = []
+        begin = 0
+        for start, end, shown in walk(reader, data):
+            if shown is None:
+                self._same("".join(good), data[begin:start], encoding, False)
+                self._raw(MARK, data[start:end])
+                good.clear()
+                begin = end
+            else:
+                good.append(shown)
+        self._same("".join(good), data[begin:], encoding, False)
+
+
+@cache
+def _doubtful(codec: str) -> frozenset[str] | None:
+    """Characters of several byte sequences in a table codec; None if it has to be tried out."""
+    reader = reader_of(codec)
+    if not isinstance(reader, MultiReader):
+        return None
+    found = cells(reader.table)
+    return frozenset(t for cell, t in found.items() if writes(t, codec) != cell)
+
+
+def is_exact(text: str, data: bytes, codec: str) -> bool:
+    """Tell whether `text` encodes to exactly `data`; the usual codecs need no trial.
+
+    Not for text that is not the decoding of `data`.
+
+    >>> is_exact("中", b"\\xd6\\xd0", "gb18030")
+    True
+    """
+    if codec in _EXACT:
+        return True
+    doubtful = _doubtful(codec) if len(text) > 1000 else None
+    if doubtful is not None and len(doubtful) < 40:
+        return not any(ch in text for ch in doubtful) or writes(text, codec) == data
+    return writes(text, codec) == data
+
+
+def writes(text: str, codec: str) -> bytes | None:
+    """Return the bytes of `text`, or None if `codec` cannot write it.
+
+    Not for habits.
+
+    >>> writes("中", "ascii") is None
+    True
+    """
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError:
+        return None

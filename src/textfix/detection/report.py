@@ -1,0 +1,171 @@
+"""From the end of a scan to a `Detection`: names, calibrated confidence, alternatives, script."""
+
+import math
+
+from textfix.detection.candidates import meant
+from textfix.detection.engine import Analysis
+from textfix.detection.naming import TRIES, strict
+from textfix.detection.result import Detection, LineEnds, Segment
+
+# Costs overstate evidence, since characters depend on each other: measured on training text.
+_TEMPERATURE = 1.6
+# However clear the bytes are, some answers are wrong.
+_CEILING = 0.9995
+_SCRIPTS = {"zh-hans": "hans", "zh-hant": "hant"}
+_ALTERNATIVES = 5
+
+
+def weights(evidence: dict[str, int]) -> list[tuple[str, float]]:
+    """Return (encoding, share of belief), best first, from costs in eighths of a nat.
+
+    Not for costs of different bytes.
+
+    >>> weights({"gb18030": 100, "big5": 400})[0][0]
+    'gb18030'
+    """
+    if not evidence:
+        return []
+    best = min(evidence.values())
+    scaled = {n: math.exp((best - c) / 8 / _TEMPERATURE) for n, c in evidence.items()}
+    total = sum(scaled.values())
+    order = sorted(scaled, key=lambda n: -scaled[n])
+    return [(n, min(_CEILING, scaled[n] / total)) for n in order]
+
+
+def line_ends(data: bytes) -> LineEnds:
+    """Return the kind of line ends of ASCII-compatible bytes.
+
+    Not for UTF-16: decode first.
+
+    >>> line_ends(b"a\\r\\nb\\n")
+    'mixed'
+    """
+    pairs = data.count(b"\r\n")
+    feeds, returns = data.count(b"\n") - pairs, data.count(b"\r") - pairs
+    return ends_of(pairs, feeds, returns)
+
+
+def ends_of(pairs: int, feeds: int, returns: int) -> LineEnds:
+    """Return the kind of line ends from their counts.
+
+    Not for bytes: see `line_ends`.
+
+    >>> ends_of(2, 0, 0)
+    'crlf'
+    """
+    kinds: list[LineEnds] = []
+    for number, kind in ((pairs, "crlf"), (feeds, "lf"), (returns, "cr")):
+        if number:
+            kinds.append(kind)  # type: ignore[arg-type]
+    return "none" if not kinds else kinds[0] if len(kinds) == 1 else "mixed"
+
+
+def script_of(language: str) -> str:
+    """Return "hans" or "hant" for Chinese, else "".
+
+    Not for text: see `textfix.identify`.
+
+    >>> script_of("zh-hant")
+    'hant'
+    """
+    return _SCRIPTS.get(language, "")
+
+
+def codec_of(encoding: str, tries: dict[str, int]) -> str:
+    """Return the codec name to answer for an internal encoding.
+
+    Not for text: see `naming.narrow`.
+
+    >>> codec_of("gb18030", {"gb18030": 1})
+    'gb18030-web'
+    """
+    names = TRIES.get(encoding, (encoding,))
+    return names[tries.get(encoding, 0)]
+
+
+def body_codec(analysis: Analysis) -> str:
+    """Return the codec that the bytes behind the byte order mark are written in.
+
+    Not for binary data.
+
+    >>> a = Analysis(); a.feed(b"\\xef\\xbb\\xbfx"); a.finish(); body_codec(a)
+    'utf-8'
+    """
+    return codec_of(analysis.encoding, analysis.scan.tries) or "ascii"
+
+
+def _declared_true(analysis: Analysis, codec: str) -> bool | None:
+    """Whether the declared encoding reads the sample as the answer does."""
+    if not analysis.declared:
+        return None
+    name = meant(analysis.declared)
+    if not name:
+        return False
+    if name == analysis.encoding or analysis.ascii:
+        return True
+    head = analysis.head[: len(analysis.head) // 2 * 2]
+    return strict(head, name) is not None and strict(head, name) == strict(head, codec)
+
+
+def _belief(analysis: Analysis) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """Confidence and alternatives, encodings that read the head alike counted as one."""
+    tries = analysis.scan.tries
+    head = analysis.head[:2048]
+    main = analysis.encoding
+    text = strict(head, codec_of(main, tries))
+    own, others = 0.0, []
+    for name, share in weights(analysis.scan.evidence)[: _ALTERNATIVES + 3]:
+        codec = codec_of(name, tries)
+        if name == main or (text is not None and strict(head, codec) == text):
+            own += share
+        else:
+            others.append((codec, round(share, 4)))
+    return min(_CEILING, own), tuple(others[:_ALTERNATIVES])
+
+
+def detection(analysis: Analysis) -> Detection:
+    """Return the answer of a finished analysis.
+
+    Not before `finish`.
+
+    >>> a = Analysis(); a.feed(b"abc"); a.finish(); detection(a).encoding
+    'ascii'
+    """
+    scan, shape = analysis.scan, analysis.shape
+    if analysis.reason:
+        return Detection(None, 1.0, reason=analysis.reason, declared=analysis.declared)
+    codec = body_codec(analysis)
+    certain = analysis.ascii or analysis.proven() or bool(shape and shape.bom)
+    belief, alternatives = (_CEILING, ()) if certain else _belief(analysis)
+    runs = [(run.start, run.end, codec_of(run.encoding, scan.tries)) for run in analysis.runs()]
+    name = codec
+    if shape and shape.bom:
+        name = {"utf-8": "utf-8-sig"}.get(codec, codec[:6])
+    language = scan.language or ""
+    return Detection(
+        name,
+        1.0 if codec == "ascii" else belief,
+        language=language,
+        script=script_of(language),
+        line_ends=ends_of(*analysis.ends),
+        bom=shape.bom if shape else b"",
+        declared=analysis.declared,
+        declared_true=_declared_true(analysis, codec),
+        bad=tuple(scan.bad),
+        bad_count=scan.bad_count,
+        alternatives=alternatives,
+        segments=segments(runs),
+    )
+
+
+def segments(runs: list[tuple[int, int, str]]) -> tuple[Segment, ...]:
+    """Return segments for mixed data, nothing for data in one encoding.
+
+    Not for runs with internal names: give it codec names.
+
+    >>> segments([(0, 4, "utf-8")])
+    ()
+    """
+    if len({name for _, _, name in runs}) < 2:
+        return ()
+    return tuple(Segment(*run) for run in runs)
