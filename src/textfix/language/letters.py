@@ -35,6 +35,7 @@ _COSTS = {
     c.BROKEN: 10.0,
 }
 _PUNCTUATION_COST = 2.5
+_ASCII_COST = 2.5  # for an ASCII letter in a language of another script: names, addresses, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class LetterModel:
     def id(self, ch: str) -> int:
         """Return the letter id of one character: 0 outside, 1 foreign, else a letter.
 
-        >>> letter_model("ru").id("Б") == letter_model("ru").id("б"), letter_model("ru").id("z")
+        >>> letter_model("ru").id("Б") == letter_model("ru").id("б"), letter_model("ru").id("ї")
         (True, 1)
         """
         return int(self._ids[min(ord(ch), _MAPPED)])
@@ -145,10 +146,22 @@ def _kinds() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
     return np.where(letters[classes], FOREIGN, OUTSIDE).astype(np.uint16), costs[classes]
 
 
+def has_ascii_outside(alphabet: str) -> bool:
+    """Tell whether ASCII letters are guests and not foreign: in all scripts but Latin.
+
+    Not for callers: the generator and the reader of the models share it.
+
+    >>> has_ascii_outside("абв"), has_ascii_outside("abc")
+    (True, False)
+    """
+    return not any(letter.isascii() for letter in alphabet)
+
+
 def _spellings(letter: str, language: str) -> set[str]:
-    """Return a letter and its capital."""
+    """Return a letter, its capital, and what the word lists have folded into it."""
     capital = "İ" if (letter, language) == ("i", "tr") else letter.upper()
-    return {letter, capital} if len(capital) == 1 else {letter}
+    folded = {("s", "de"): "ßẞ", ("σ", "el"): "ς"}.get((letter, language), "")
+    return {ch for ch in (letter, capital, *folded) if len(ch) == 1}
 
 
 @cache
@@ -166,6 +179,11 @@ def letter_model(language: str) -> LetterModel:
     alphabet, order, start, length = places[language]
     ids, costs = _kinds()
     ids = ids.copy()
+    if has_ascii_outside(alphabet):
+        costs = costs.copy()
+        for first in (0x41, 0x61):
+            ids[first : first + 26] = OUTSIDE
+            costs[first : first + 26] = _ASCII_COST
     for position, letter in enumerate(alphabet):
         for ch in _spellings(letter, language):
             ids[ord(ch)] = FIRST_LETTER + position

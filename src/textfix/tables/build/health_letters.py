@@ -14,7 +14,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from textfix.language.letters import FIRST_LETTER, FOREIGN, LETTER_STEP, OUTSIDE
+from textfix.language.letters import (
+    FIRST_LETTER,
+    FOREIGN,
+    LETTER_STEP,
+    OUTSIDE,
+    has_ascii_outside,
+)
 from textfix.tables.build.ngrams_common import CORPORA, Source, main, package_source
 from textfix.tables.build.ngrams_counts import SEPARATOR
 
@@ -27,10 +33,12 @@ LARGEST_ALPHABET = 100
 LEAST_SHARE = 5e-5  # of all letters; rarer ones are foreign
 LEAST_SHARE_CODE = 1e-4
 LEAST_CONTEXT = 30.0  # occurrences per million under which two letters are no better than one
+CODE_SIGNS = frozenset("(){}[];=<>_|$&*#@\\/+`")
 RUN_OF_OUTSIDE = 0.25  # P(no letter | no letter before): word lists cannot tell
-FOREIGN_SHARE = 0.002  # P(letter of no word) at the least
+FOREIGN_SHARE = 0.002  # P(letter of no word)
+FOREIGN_SHARE_PAIRS = 0.05  # the same where rare kanji and syllables are among them
 RUNNING_TEXT = ("ja", "ko")  # word lists say nothing about what follows a word
-FOREIGN_SIZE = {"ja": 1500.0, "ko": 1500.0}  # how many letters share it; elsewhere 300
+FOREIGN_SIZE = {"ja": 6000.0, "ko": 6000.0}  # how many letters share it; elsewhere 300
 SMOOTHING = 20.0  # occurrences per million that the shorter context is worth
 
 Floats = npt.NDArray[np.float64]
@@ -66,12 +74,17 @@ def _texts(language: str) -> Iterable[tuple[str, float]]:
         yield (word if language in RUNNING_TEXT else f" {word} "), weight
 
 
+def _is_code(line: str) -> bool:
+    """Tell whether a line is ASCII and has two kinds of signs that prose hardly has."""
+    return line.isascii() and len(CODE_SIGNS.intersection(line)) > 1
+
+
 def _code_lines() -> str:
     """Return the ASCII lines of the documentation of programs: code, markup, shell."""
     lines = []
     for name in ("zh-hans-docs-native", "zh-hans-docs", "zh-hans-docs-2"):
         text = (CORPORA / "train" / f"{name}.txt").read_text("utf-8")
-        lines += [line for line in text.splitlines() if line.strip() and line.isascii()]
+        lines += [line for line in text.splitlines() if _is_code(line)]
     return "\n".join(lines).lower()
 
 
@@ -84,8 +97,9 @@ def _alphabet(language: str, samples: list[tuple[str, float]]) -> str:
                 found[ch] = found.get(ch, 0.0) + weight * number
     total = sum(found.values())
     ranked = sorted(found, key=lambda ch: (-found[ch], ch))
-    if language not in ("ja", "code"):
-        # A word list holds stray words in other scripts.
+    if language in RUNNING_TEXT:
+        ranked = [ch for ch in ranked if ch > "\u2fff"]
+    elif language != "code":
         script = unicodedata.name(ranked[0])[:5]
         ranked = [ch for ch in ranked if unicodedata.name(ch, "").startswith(script)]
     ranked = ranked[: PAIRS_ONLY.get(language, LARGEST_ALPHABET)]
@@ -97,12 +111,14 @@ def _count(alphabet: str, samples: list[tuple[str, float]], order: int) -> Float
     """Count n-grams of letter ids over the samples; boundaries hide what is before them."""
     size = FIRST_LETTER + len(alphabet)
     ids = {ch: FIRST_LETTER + i for i, ch in enumerate(alphabet)}
+    ascii_outside = has_ascii_outside(alphabet)
     counts: dict[int, float] = {}
     for text, weight in samples:
         p2 = p1 = OUTSIDE
         bounded = text.startswith(" ") or len(text) > 100
         for position, ch in enumerate(text):
-            c = ids.get(ch, FOREIGN if _is_letter(ch) else OUTSIDE)
+            letter = _is_letter(ch) and not (ascii_outside and ch.isascii())
+            c = ids.get(ch, FOREIGN if letter else OUTSIDE)
             # Nothing is known before a bare word, so its first letter is not counted.
             if bounded or position:
                 key = (p2 * size + p1) * size + c if order == 3 else p1 * size + c
@@ -124,7 +140,8 @@ def _probabilities(counts: Floats, foreign_size: float, code: bool) -> Floats:
         total = counts.sum(axis=2, keepdims=True)
         longer = (counts + SMOOTHING * p) / (total + SMOOTHING)
         p = np.where(total >= LEAST_CONTEXT, longer, p)
-    p[..., FOREIGN] = np.maximum(p[..., FOREIGN], FOREIGN_SHARE)
+    # Word lists hold runs of other scripts, which say nothing about the language.
+    p[..., FOREIGN] = FOREIGN_SHARE if counts.ndim == 3 else FOREIGN_SHARE_PAIRS
     if not code:
         after = p[..., OUTSIDE, :]
         after[..., OUTSIDE] = 0.0
