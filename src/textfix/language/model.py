@@ -122,7 +122,12 @@ class SourceModel:
         >>> load().ids_array(np.array([10, 0x110000 - 1], np.uint32)).tolist()
         [0, 16]
         """
-        return self._vectors.ids(code_points)
+        import numpy as np
+
+        kind, data = self._slice("classes")
+        table = np.frombuffer(data, kind)
+        found: npt.NDArray[np.uint16] = table[np.minimum(code_points, np.uint32(self._last))]
+        return found
 
     def unigram(self, c: int) -> float:
         """Return the log probability of a class id without context (the lowest order)."""
