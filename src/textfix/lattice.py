@@ -6,6 +6,7 @@ text; the model only chooses among them. Bounded width, one pass, deterministic.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,8 @@ WIDTH: Final = 160
 SLACK: Final = 16.0
 """Nats a state may trail the best one: beyond it the next characters never make up (measured)."""
 
-PROMISING: Final = 6.0
-"""Nats a state may trail the best one and still be worth a choice with several lost bytes."""
+PROMISING: Final = 4
+"""States, the best ones, in which a choice with several lost bytes is worth its time."""
 
 FAN: Final = 6
 """Partial readings kept inside one choice, whenever they stand between two characters."""
@@ -36,6 +37,7 @@ class Choice(NamedTuple):
     `cost` is the channel's price in nats. `check` is asked about the last two source bytes
     once `data` has been read. Literal text needs the stream to be between two characters;
     a `shifted` choice needs it to be inside one. A `costly` choice is tried in promising states only.
+    `pairs` narrows the last two bytes down: what may follow each lead, where a check allows few.
     """
 
     data: tuple[int, ...] = ()
@@ -44,6 +46,7 @@ class Choice(NamedTuple):
     literal: str | None = None
     shifted: bool = False
     costly: bool = False
+    pairs: Mapping[int, tuple[int, ...]] | None = None
 
 
 class Machine(Protocol):
@@ -162,7 +165,7 @@ class Search:
         """Read one slot in every state; merge, then prune. Returns the states and how many were cut."""
         best: dict[tuple[int, int, int, int], _State] = {}
         merged = 0
-        promising = max(s.score for s in states) - PROMISING
+        promising = heapq.nlargest(PROMISING, (s.score for s in states))[-1]
         for state in states:
             for n, choice in enumerate(slot):
                 if choice.costly and state.score < promising:
@@ -190,7 +193,7 @@ class Search:
         score, pending, tail, p2, p1, _ = state
         partial: list[_Partial] = [(score - choice.cost, pending, tail, p2, p1, "", ())]
         for byte, following in zip(choice.data, (*choice.data, 0)[1:], strict=True):
-            partial = self._extend(partial, byte, following)
+            partial = self._extend(partial, byte, following, choice.pairs)
         out = []
         for score, pending, tail, p2, p1, text, data in partial:
             gain = choice.check(tail >> 8, tail & 0xFF) if choice.check else 0.0
@@ -199,18 +202,29 @@ class Search:
                 out.append(_State(score + gain, pending, tail, p2, p1, path))
         return out
 
-    def _extend(self, partial: list[_Partial], byte: int, following: int) -> list[_Partial]:
+    def _extend(
+        self,
+        partial: list[_Partial],
+        byte: int,
+        following: int,
+        pairs: Mapping[int, tuple[int, ...]] | None,
+    ) -> list[_Partial]:
         """Read one byte, or every candidate for a lost one, in each partial reading."""
         if byte >= 0:
             return [new for one in partial if (new := self._push(one, byte)) is not None]
         if len(partial) > FAN and not partial[0][1]:
             partial = sorted(partial, key=lambda one: -one[0])[:FAN]
-        return [
-            new
-            for one in partial
-            for b in self.machine.lost(byte, one[1], one[2] & 0xFF, following)
-            if (new := self._push(one, b)) is not None
-        ]
+        out = []
+        for one in partial:
+            last = one[2] & 0xFF
+            if pairs is not None and byte == LOST:
+                found: Iterable[int] = pairs.get(last, ())
+            else:
+                found = self.machine.lost(byte, one[1], last, following)
+                if pairs is not None and following == LOST:
+                    found = [b for b in found if b in pairs]
+            out.extend(new for b in found if (new := self._push(one, b)) is not None)
+        return out
 
     def _push(self, one: _Partial, byte: int) -> _Partial | None:
         score, pending, tail, p2, p1, text, data = one

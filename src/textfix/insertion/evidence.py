@@ -15,6 +15,7 @@ from typing import Final
 from textfix.chars import is_han
 from textfix.insertion import glosses
 from textfix.insertion.glosses import Gloss
+from textfix.language import model as source_model
 from textfix.language import scripts
 
 # Log odds, generator against lesson. The shares behind them were counted on pages made by
@@ -23,6 +24,9 @@ PRIOR: Final = -3.0
 CONVERTED: Final = 0.9
 """A glossed character that script conversion changes: all of a generator's, 4 in 10 of a lesson's."""
 UNCONVERTED: Final = -4.0
+COMMON: Final = 0.6
+RARE: Final = -1.0
+"""A glossed character that every reader knows, or one that needs a note."""
 AGAIN: Final = 0.7
 """A glossed character that returns with its gloss."""
 BARE: Final = -1.5
@@ -30,6 +34,8 @@ BARE: Final = -1.5
 EMBEDDED: Final = 0.4
 """Text goes on after the gloss, and stood before its character: lists and headwords do not."""
 ISOLATED: Final = -0.8
+FAMILIAR: Final = -9.0
+"""Log probability of the two-thousandth character of running text."""
 DOUBLED: Final = 4.0
 """One character glossed twice in a row: nobody writes that."""
 TORN: Final = 3.0
@@ -99,7 +105,21 @@ def converted(ch: str, traditional: bool) -> bool:
 
 def _of_characters(owners: Counter[str], traditional: bool) -> float:
     yes = sum(converted(c, traditional) for c in owners)
-    return min(CONVERTED * yes, CAP) + UNCONVERTED * (len(owners) - yes)
+    common = sum(map(is_common, owners))
+    return (
+        min(CONVERTED * yes, CAP) + UNCONVERTED * (len(owners) - yes)
+        + min(COMMON * common, CAP) + RARE * (len(owners) - common)
+    )  # fmt: skip
+
+
+def is_common(ch: str) -> bool:
+    """Tell whether a character is one of the two thousand or so that readers of Chinese all know.
+
+    >>> is_common("學"), is_common("贠")
+    (True, False)
+    """
+    model = source_model.load()
+    return model.unigram(model.id(ch)) > FAMILIAR
 
 
 def _of_repeats(text: str, whole: Sequence[Gloss], owners: Counter[str]) -> float:

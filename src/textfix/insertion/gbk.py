@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 LEADS: Final = range(0x81, 0xFF)
 VANISHED_LEAD: Final = -2
 VANISHED_TRAIL: Final = -3
-"""Symbols for the two bytes of a user-defined pair that left no trace."""
+VANISHED_NEXT: Final = -4
+"""Symbols for the two bytes of a user-defined pair that left no trace; the lead of a second one."""
 
 TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
@@ -52,6 +53,10 @@ def pairs() -> Pairs:
     return Pairs(char, {ch: code for code, ch in char.items()}, vanish)
 
 
+EURO: Final = 0x80
+"""A byte that is no lead: browsers and Windows show it alone, as the euro sign."""
+
+
 def encode(ch: str) -> tuple[int, ...] | None:
     """Return the bytes of a character in GBK, or None if it has none.
 
@@ -64,7 +69,7 @@ def encode(ch: str) -> tuple[int, ...] | None:
     return None if code is None else (code >> 8, code & 0xFF)
 
 
-COMMON: Final = 40
+COMMON: Final = 60
 """Characters tried for one trail byte behind a vanished pair, the most probable first: rarer ones
 never won on held-out pages, and cost as much."""
 
@@ -79,7 +84,7 @@ class GbkMachine:
         self._char = pairs().char
         self._vanish = pairs().vanish
         self._unigram = unigram
-        self._behind: dict[int, tuple[int, ...]] = {}
+        self._behind: dict[int, frozenset[int]] = {}
 
     def push(self, state: int, byte: int) -> tuple[int, str] | None:
         """Read a byte: the new state and the character it completes."""
@@ -97,19 +102,33 @@ class GbkMachine:
         """
         if symbol == VANISHED_LEAD:
             return self._vanish if state else ()
+        if symbol == VANISHED_NEXT:
+            return self._between.get(state, ())
         if symbol == VANISHED_TRAIL:
-            likely = self._leads(following)
-            return [b for b in self._vanish.get(last, ()) if b in likely]
+            trails = self._vanish.get(last, ())
+            if following == VANISHED_NEXT:
+                return [b for b in trails if b in self._between]
+            return trails if following < 0 else [b for b in trails if b in self._leads(following)]
         return TRAILS if state else LEADS
 
-    def _leads(self, trail: int) -> tuple[int, ...]:
-        """Return the lead bytes that make a common character with a trail byte, or before a hole."""
+    def _common(self, codes: Iterable[int]) -> list[int]:
+        known = [c for c in codes if c in self._char]
+        return sorted(known, key=lambda c: -self._unigram(self._char[c]))[:COMMON]
+
+    def _leads(self, trail: int) -> frozenset[int]:
+        """Return the lead bytes that make a common character with a trail byte."""
         found = self._behind.get(trail)
         if found is None:
-            trails = self._vanish if trail == VANISHED_LEAD else (trail,)
-            pairs_ = [(lead, t) for lead in LEADS for t in trails if lead << 8 | t in self._char]
-            pairs_.sort(key=lambda p: -self._unigram(self._char[p[0] << 8 | p[1]]))
-            found = self._behind[trail] = tuple({lead for lead, _ in pairs_[:COMMON]})
+            codes = self._common(lead << 8 | trail for lead in LEADS)
+            found = self._behind[trail] = frozenset(c >> 8 for c in codes)
+        return found
+
+    @cached_property
+    def _between(self) -> dict[int, tuple[int, ...]]:
+        """The common characters that can stand between two vanished pairs: trails by lead."""
+        found: dict[int, tuple[int, ...]] = {}
+        for code in self._common(lead << 8 | t for lead in LEADS for t in self._vanish):
+            found[code >> 8] = (*found.get(code >> 8, ()), code & 0xFF)
         return found
 
 

@@ -14,7 +14,7 @@ from textfix.chars import is_han
 from textfix.insertion import gbk
 from textfix.insertion.evidence import Page, converted
 from textfix.insertion.glosses import Gloss, fit
-from textfix.language import scripts
+from textfix.language import readings, scripts
 from textfix.lattice import LOST, Choice, Search
 
 # A reading in parentheses on such a page is a gloss unless it cannot be one.
@@ -42,20 +42,21 @@ ODD_SYMBOL: Final = -5.0
 UNGLOSSED: Final = -2.0
 """A character that the page glosses everywhere, standing without its gloss."""
 
-SWALLOWED: Final = ((",", 0.5), (" ", 1.5), (".", 2.5), ("<", 2.5), ("\n", 2.5))
+SWALLOWED: Final = ((",", 1.0), ("\n", 1.0), (" ", 1.5), ("<", 2.0), (".", 2.5))
 """ASCII characters that a byte left alone takes with it, each with its price."""
 
 CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
 
-_VANISHED: Final = (gbk.VANISHED_LEAD, gbk.VANISHED_TRAIL)
+_HOLE: Final = (gbk.VANISHED_LEAD, gbk.VANISHED_TRAIL)
+_HOLES: Final = (_HOLE, (*_HOLE, gbk.VANISHED_NEXT, gbk.VANISHED_TRAIL))
 _ALONE: Final = re.compile(r"(?<![?\n])\?(?=[，！？。,!?.；：;:、])(?!\?{2})")
 
 Slot = tuple[tuple[Choice, ...], int]
 """The choices of a slot, and where its stretch of text ends."""
 
 
-_USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～　￥")
+_USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～￥")
 
 
 def _is_odd(ch: str) -> bool:
@@ -88,6 +89,7 @@ class PageLattice:
         self.text = text
         self.page = page
         self._at = {g.start: g for g in page.glosses}
+        self._by_reading: dict[str, dict[int, tuple[int, ...]]] = {}
         self._ending = {g.end: g for g in page.glosses}
 
     @cached_property
@@ -116,15 +118,18 @@ class PageLattice:
         Up to `vanished` pairs in a row may have been lost before it.
         """
         g = self._at.get(position)
-        if g is not None:
-            return (self._torn(g) if g.torn else self._whole(g)), g.end
-        choices = self._character(self.text[position], position)
-        if vanished:
-            choices += tuple(
-                Choice(pairs * _VANISHED + c.data, c.cost + VANISHED[pairs - 1], shifted=True, costly=True)
-                for pairs in range(1, vanished + 1) for c in choices if c.data and LOST not in c.data
-            )  # fmt: skip
-        return choices, position + 1
+        if g is None:
+            choices, end = self._character(self.text[position], position), position + 1
+        else:
+            choices, end = (self._torn(g) if g.torn else self._whole(g)), g.end
+        if g is not None and not g.torn:
+            return choices, end  # what vanished has no reading
+        holes = tuple(
+            c._replace(data=_HOLES[k] + c.data, cost=c.cost + VANISHED[k], shifted=True, costly=True)
+            for k in range(vanished) for c in choices
+            if c.check is not None or (c.data and LOST not in c.data)
+        )  # fmt: skip
+        return choices + holes, end
 
     def _whole(self, g: Gloss) -> tuple[Choice, ...]:
         def check(lead: int, trail: int) -> float | None:
@@ -140,9 +145,20 @@ class PageLattice:
             return self._gain(gbk.pairs().char.get(lead << 8 | trail, ""), g.reading)
 
         return (
-            Choice((LOST,), 0.0, check),
+            Choice((LOST,), 0.0, check, pairs=self._pairs(g.reading)),
             Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
         )
+
+    def _pairs(self, reading: str) -> dict[int, tuple[int, ...]]:
+        """Return the pairs of GBK with a reading, as trails by lead."""
+        found = self._by_reading.get(reading)
+        if found is None:
+            found = self._by_reading[reading] = {}
+            for ch in readings.characters(readings.strip_tone(reading)):
+                code = gbk.pairs().code.get(ch)
+                if code is not None and fit(ch, reading):
+                    found[code >> 8] = (*found.get(code >> 8, ()), code & 0xFF)
+        return found
 
     def _gain(self, ch: str, reading: str) -> float | None:
         """Judge that `ch`, as the last two bytes spell it, was glossed with this reading."""
@@ -160,8 +176,12 @@ class PageLattice:
         if data is None:
             return (Choice(literal=ch),)
         choices: tuple[Choice, ...] = (Choice(data),)
+        if ch == "€":
+            choices += (Choice((gbk.EURO,), shifted=True),)
         if len(data) == 1 and ch in gbk.FULLWIDTH:
-            choices += (Choice(gbk.FULLWIDTH[ch], TWIN, shifted=True),)
+            # In step, a twin reads the same; only the byte that a tear needs tells them apart.
+            torn = (g := self._at.get(position + 1)) is not None and g.torn
+            choices += (Choice(gbk.FULLWIDTH[ch], TWIN, shifted=not torn),)
             if ch == ".":
                 choices += (Choice((0xA3, 0xAE), TWIN, shifted=True),)
         return choices
@@ -171,12 +191,14 @@ class PageLattice:
 
         A lead byte stands alone before a cut, or it swallowed the ASCII character behind it.
         """
+        if self.text[position - 1 : position + 2].count("?") > 1 and "???" in self.text[max(0, position - 2) : position + 3]:
+            return (Choice((0x3F,)),)
         following = self.text[position + 1 : position + 2]
         choices = [Choice(data) if (data := gbk.encode(ch)) else Choice(literal=ch)]
         if ch == "?":
             choices.append(Choice(gbk.FULLWIDTH["?"], TWIN, shifted=True))
         if ch != "？":
-            if not following or following in CUT_MARKS:
+            if not following or following in CUT_MARKS or following == "\n":
                 choices.append(Choice((LOST,), LOST_AT_QUESTION))
             choices.extend(Choice((LOST, ord(c)), LOST_AT_QUESTION + price, shifted=True)
                            for c, price in SWALLOWED)  # fmt: skip
@@ -192,10 +214,10 @@ class PageLattice:
     def _explained(self, g: Gloss) -> bool:
         """Whether a gloss may stand inside or behind a character: `?yè)P`, `A(yù)pp`."""
         if g.torn:
-            lead = gbk.encode(g.owner)[-1] if g.owner and gbk.encode(g.owner) else 0  # type: ignore[index]
+            data = gbk.encode(g.owner) if g.owner else None
             return self.page.damaged or (
-                is_han(g.owner) if g.owner else False
-            ) and any(fit(gbk.pairs().char.get(lead << 8 | t, ""), g.reading) for t in gbk.TRAILS)
+                data is not None and len(data) == 2 and data[1] in self._pairs(g.reading)
+            )
         if g.fits or not "@" <= g.owner <= "~" or g.start < 2:
             return False
         before = gbk.encode(self.text[g.start - 2]) or (0,)

@@ -58,8 +58,8 @@ def display(stream: list[int | str]) -> str:
         elif lead:
             shown.append(_pair(lead, item))
             lead = 0
-        elif item < 0x80:
-            shown.append(chr(item))
+        elif item <= gbk.EURO:
+            shown.append(chr(item) if item < gbk.EURO else "€")
         else:
             lead = item
     return "".join(shown) + "?" * bool(lead)

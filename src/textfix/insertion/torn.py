@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from textfix import chars
-from textfix.insertion import evidence, torn_runs
+from textfix.insertion import replay, torn_runs
 from textfix.insertion.torn_runs import Torn
 from textfix.model import Edit, Finding
 from textfix.profiles import Profile
@@ -38,8 +38,10 @@ def _edits(text: str, run: Torn) -> Iterator[Edit]:
     for end, (piece, _, _, whole) in zip(run.ends, run.reading.pieces, strict=True):
         new.append(piece)
         if whole:
-            if text[start:end] != "".join(new):
-                yield Edit(start, end, "".join(new))
+            was, now = text[start:end], "".join(new)
+            # Folded punctuation stays as the page has it: the tear only proves which bytes it had.
+            if was != now and not (len(was) == len(now) == 1 and replay.fold(now) == was):
+                yield Edit(start, end, now)
             start = end
             new = []
         at = end
