@@ -1,7 +1,6 @@
 """Reads the packaged tables of `textfix/tables/language` (the only file access of this folder)."""
 
 import zlib
-from importlib.resources import files
 
 from textfix.errors import TableError
 
@@ -16,6 +15,9 @@ def read(name: str) -> bytes:
 
     Errors: `TableError` where the file is missing or is not a zlib stream.
     """
+    # Here and not above: importlib.resources alone takes a tenth of the import budget.
+    from importlib.resources import files
+
     try:
         stored = (files("textfix") / "tables" / "language" / name).read_bytes()
         return zlib.decompress(stored) if name.endswith(".z") else stored
