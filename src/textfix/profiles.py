@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,22 @@ LEVELS: Final = ("repair", "normalize", "corpus")
 
 SCRIPTS: Final = ("hans", "hant", "hant-tw", "hant-hk")
 EXPECTED: Final = ("zh", "ja", "ko")
+
+Setting = str | int | bool
+Options = tuple[tuple[str, Setting], ...]
+
+OPTIONS: Final[dict[str, tuple[str, ...] | range]] = {
+    "quotes": ("auto", "curly", "corner", "keep"),
+    "han-latin": ("leave", "space", "none"),
+    "han-spaces": ("evident", "all", "keep"),
+    "compatibility-ideographs": ("keep", "unify"),
+    "indent": ("ideographic", "none", "keep"),
+    "repeats": range(1, 11),
+    "blank-lines": range(11),
+}
+"""What a setting of the rules may be; of words, the first is the default."""
+
+DEFAULTS: Final[dict[str, int]] = {"repeats": 3, "blank-lines": 1}
 
 MIN_CONFIDENCE: Final = 0.9
 """A `likely` finding is applied from this confidence: see docs/confidence.md for the wrong share above it."""
@@ -30,8 +47,12 @@ class Profile:
 
     `select` adds rules to those of the level, `ignore` removes some; a name may be a whole
     stage ("insertion") or a rule ("insertion.gloss"). `expect` names the language the caller
-    knows the text to be in, which raises the prior of repairs that lead there.
-    Raises ProfileError for a name that does not exist.
+    knows the text to be in, which raises the prior of repairs that lead there. `options` are
+    the settings of single rules (see OPTIONS), given as a mapping or as pairs.
+    Raises ProfileError for a name or a value that does not exist.
+
+    >>> Profile("corpus", options={"quotes": "corner"}).option("quotes")
+    'corner'
     """
 
     level: str = "repair"
@@ -40,6 +61,7 @@ class Profile:
     ignore: tuple[str, ...] = ()
     expect: str | None = None
     min_confidence: float = MIN_CONFIDENCE
+    options: Options | Mapping[str, Setting] = ()
 
     def __post_init__(self) -> None:
         """Refuse names that do not exist, telling the nearest one that does."""
@@ -48,6 +70,7 @@ class Profile:
             _check("script", self.script, SCRIPTS)
         if self.expect is not None:
             _check("expected language", self.expect, EXPECTED)
+        object.__setattr__(self, "options", _options(self.options))
         if not 0.5 <= self.min_confidence <= 1.0:
             raise ProfileError(
                 f"min_confidence is a probability from 0.5 to 1.0, not {self.min_confidence!r}"
@@ -61,6 +84,43 @@ class Profile:
     def includes(self, level: str) -> bool:
         """Tell whether this profile has the rules that come with `level`."""
         return LEVELS.index(level) <= LEVELS.index(self.level)
+
+    def option(self, name: str) -> Setting:
+        """Return a setting of the rules, or its default.
+
+        >>> Profile().option("quotes"), Profile().option("blank-lines")
+        ('auto', 1)
+
+        Raises ProfileError for a setting that does not exist.
+        """
+        _check("option", name, tuple(OPTIONS))
+        good = OPTIONS[name]
+        default = DEFAULTS[name] if isinstance(good, range) else good[0]
+        return dict(self.options).get(name, default)
+
+    def selects(self, rule: str) -> bool:
+        """Tell whether the caller asked for this rule by name, or for its whole stage."""
+        return rule in self.select or rule.partition(".")[0] in self.select
+
+
+def _options(given: Options | Mapping[str, Setting]) -> Options:
+    """Check settings and put them in one order, so that equal profiles are equal."""
+    if isinstance(given, tuple) and not given:
+        return given
+    try:
+        pairs = dict(given)
+    except (TypeError, ValueError):
+        raise ProfileError("options is a mapping of names to settings, or pairs of them") from None
+    for name, value in pairs.items():
+        _check("option", name, tuple(OPTIONS))
+        good = OPTIONS[name]
+        if isinstance(good, tuple):
+            _check(f"setting of {name}", value, good)
+        elif isinstance(value, bool) or not isinstance(value, int) or value not in good:
+            raise ProfileError(
+                f"{name} is a whole number from {good[0]} to {good[-1]}, not {value!r}"
+            )
+    return tuple(sorted(pairs.items()))
 
 
 def _check(kind: str, name: object, good: tuple[str, ...]) -> None:

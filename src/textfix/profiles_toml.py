@@ -1,0 +1,89 @@
+"""Profiles written as TOML: `[tool.textfix]` of a pyproject.toml, or a file of its own.
+
+Law: pure; whoever calls reads the file and hands its text over.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from typing import Any, Final
+
+from textfix.errors import ProfileError
+from textfix.profiles import OPTIONS, Profile, Setting
+
+_NAMES: Final = ("select", "ignore")
+_KEYS: Final = ("profile", "script", "expect", "min-confidence", *_NAMES, *OPTIONS)
+
+
+def parse(text: str, where: str = "the TOML file") -> Profile:
+    """Return the profile that a TOML text describes.
+
+    Not for reading files: pass their text. `[tool.textfix]` counts where there is a `[tool]`
+    table, otherwise the whole file; a file without settings is the default profile.
+
+    >>> parse('[tool.textfix]\\nprofile = "corpus"\\nquotes = "corner"').option("quotes")
+    'corner'
+
+    Keys: profile, script, expect, min-confidence, select, ignore, and every option of
+    `textfix.profiles.OPTIONS`; `_` and `-` are the same. `where` names the source in messages.
+    Raises ProfileError for a bad key or value, naming the nearest good one.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"{where} is not TOML: {error}") from None
+    if "tool" in data:
+        tool = data["tool"]
+        data = tool.get("textfix", {}) if isinstance(tool, dict) else {}
+    try:
+        return from_mapping(data)
+    except ProfileError as error:
+        raise ProfileError(f"{where}: {error}") from None
+
+
+def from_mapping(settings: Mapping[str, Any]) -> Profile:
+    """Return the profile of a mapping with the keys of a TOML file.
+
+    Not for keyword arguments in code: those are `Profile(...)`.
+
+    >>> from_mapping({"profile": "normalize", "han-latin": "space"}).level
+    'normalize'
+
+    Raises ProfileError as `parse`.
+    """
+    if not isinstance(settings, Mapping):
+        raise ProfileError("the settings of textfix are a table of keys and values")
+    plain = {str(key).replace("_", "-"): value for key, value in settings.items()}
+    for key in plain:
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
+            hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(_KEYS)}"
+            raise ProfileError(f"there is no key {key!r}; {hint}")
+    options: dict[str, Setting] = {key: plain[key] for key in plain if key in OPTIONS}
+    return Profile(
+        level=plain.get("profile", "repair"),
+        script=plain.get("script"),
+        select=_rules(plain, "select"),
+        ignore=_rules(plain, "ignore"),
+        expect=plain.get("expect"),
+        options=options,
+        **_confidence(plain),
+    )
+
+
+def _rules(plain: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = plain.get(key, [])
+    if not isinstance(value, (list, tuple)) or not all(isinstance(name, str) for name in value):
+        raise ProfileError(f"{key} is a list of rule names, not {value!r}")
+    return tuple(value)
+
+
+def _confidence(plain: Mapping[str, Any]) -> dict[str, float]:
+    value = plain.get("min-confidence")
+    if value is None:
+        return {}
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise ProfileError(f"min-confidence is a probability from 0.5 to 1.0, not {value!r}")
+    return {"min_confidence": float(value)}
