@@ -109,7 +109,7 @@ class GbkMachine:
             if following == VANISHED_NEXT:
                 return [b for b in trails if b in self._between]
             return trails if following < 0 else [b for b in trails if b in self._leads(following)]
-        return TRAILS if state else LEADS
+        return LEADS  # what stood alone, a lead byte to whoever showed it
 
     def _common(self, codes: Iterable[int]) -> list[int]:
         known = [c for c in codes if c in self._char]

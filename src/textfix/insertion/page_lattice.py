@@ -12,7 +12,7 @@ from typing import Final
 
 from textfix.chars import is_han
 from textfix.insertion import gbk
-from textfix.insertion.evidence import Page, converted
+from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
 from textfix.language import readings, scripts
 from textfix.lattice import LOST, Choice, Search
@@ -33,6 +33,7 @@ KNOWN: Final = 2.5
 CHANGED: Final = -2.0
 """The page glosses this character, but reads it in another way."""
 UNKNOWN: Final = -0.5
+RARE: Final = -3.0
 UNLIKELY: Final = -5.0
 """The character is no conversion: such pages do not gloss it."""
 WRONG_SCRIPT: Final = -4.0
@@ -150,13 +151,16 @@ class PageLattice:
         )
 
     def _pairs(self, reading: str) -> dict[int, tuple[int, ...]]:
-        """Return the pairs of GBK with a reading, as trails by lead."""
+        """Return the pairs of GBK with a reading, as trails by lead.
+
+        The trail stood alone before a parenthesis and swallowed it, so it is a lead byte itself.
+        """
         found = self._by_reading.get(reading)
         if found is None:
             found = self._by_reading[reading] = {}
             for ch in readings.characters(readings.strip_tone(reading)):
                 code = gbk.pairs().code.get(ch)
-                if code is not None and fit(ch, reading):
+                if code is not None and code & 0xFF > gbk.EURO and fit(ch, reading):
                     found[code >> 8] = (*found.get(code >> 8, ()), code & 0xFF)
         return found
 
@@ -167,7 +171,9 @@ class PageLattice:
         known = self.page.readings.get(ch)
         if known is not None:
             return KNOWN - UNGLOSSED if known == reading else CHANGED - UNGLOSSED
-        return UNKNOWN if converted(ch, self.page.traditional) else UNLIKELY
+        if not converted(ch, self.page.traditional):
+            return UNLIKELY
+        return UNKNOWN if is_common(ch) else RARE
 
     def _character(self, ch: str, position: int) -> tuple[Choice, ...]:
         data = gbk.encode(ch)
