@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 # An ASCII letter directly beside a wide character: usual in Chinese, but not every time.
-BESIDE = 16
+BESIDE = 24
 # Below this many characters a Python loop is faster than NumPy's calls.
 _SHORT = 80
 

@@ -20,9 +20,9 @@ _OTHER_SCRIPTS = frozenset((*_SLAVIC, "el", "he", "ar", "fa", "ur", "th"))
 FAMILIES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("cp1252", _WEST, 16),
     ("iso8859-15", ("fr", "de", "fi"), 72),
-    ("cp850", ("fr", "de", "es", "pt", "it", "da", "nl"), 56),
-    ("cp437", ("fr", "de", "es", "it"), 64),
-    ("mac_roman", ("fr", "de", "es", "it", "en"), 56),
+    ("cp850", ("fr", "de", "es", "pt", "it", "da", "nl"), 44),
+    ("cp437", ("fr", "de", "es", "it"), 56),
+    ("mac_roman", ("fr", "de", "es", "it", "en"), 40),
     ("cp1250", _CENTRAL, 24),
     ("iso8859-2", _CENTRAL, 34),
     ("cp852", ("cs", "pl", "hu", "sl"), 56),

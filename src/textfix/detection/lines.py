@@ -12,6 +12,7 @@ from textfix.detection.contest import DOUBLES
 # Changing the encoding between two lines costs as much as two or three unlikely characters.
 _SWITCH = 72
 _PROBES = 16
+_STRIDE = 7919
 _LONG_LINE = 2048
 _MAX_CANDIDATES = 6
 _IMPOSSIBLE = 255
@@ -60,9 +61,10 @@ def candidates(data: bytes, lines: list[tuple[int, int]], known: list[str]) -> l
     True
     """
     high = [(a, b) for a, b in lines if not data[a:b].isascii()]
-    step = max(1, len(high) // _PROBES)
     wins: dict[str, int] = dict.fromkeys(known, len(high))
-    for start, end in high[::step]:
+    # A stride that shares no period with the lines, which may alternate.
+    for number in range(min(_PROBES, len(high))):
+        start, end = high[number * _STRIDE % len(high)]
         piece = data[start:end][: contest_size()]
         found = contest.readings(piece)
         if found:

@@ -3,6 +3,7 @@
 Internal names say which table was meant; answers are names that `bytes.decode` accepts.
 """
 
+import re
 from functools import cache
 
 from textfix.codecs import MultiReader, Reader, get
@@ -13,8 +14,11 @@ TRIES: dict[str, tuple[str, ...]] = {
     "gb18030": ("gb18030", "gb18030-web"),
     "big5": ("big5", "cp950", "big5hkscs", "big5-web"),
     "euc_jp": ("euc_jp", "euc-jp-web"),
+    "cp949": ("cp949", "euc_kr"),
     "cp1252": ("cp1252", "latin-1"),
 }
+FILLER = b"\xa4\xd4"
+_BETWEEN_HAN = re.compile("[\u3400-\u9fff]‧[\u3400-\u9fff]")
 _READERS = {"gb18030": "gb18030-web", "big5": "big5-web"}
 
 
@@ -55,6 +59,11 @@ def read(data: bytes, encoding: str) -> str | None:
     >>> read(b"\\x80", "gb18030")
     '€'
     """
+    if encoding == "big5":
+        return _big5(data)
+    if encoding == "cp949" and FILLER in data:
+        # Python's euc_kr alone writes and reads syllables spelled out behind a filler.
+        return strict(data, "euc_kr") or strict(data, "cp949")
     if encoding in _READERS:
         reader = reader_of(encoding)
         return reader.decode_strict(data) if reader else None
@@ -63,6 +72,19 @@ def read(data: bytes, encoding: str) -> str | None:
         if text is not None:
             return text
     return None
+
+
+def _big5(data: bytes) -> str | None:
+    """The web's reading; A145 is a bullet unless it stands between two Han characters.
+
+    The one cell of Big5 that both • and ‧ were always written with.
+    """
+    reader = reader_of("big5")
+    text = reader.decode_strict(data) if reader else None
+    if text is None or "‧" not in text or _BETWEEN_HAN.search(text):
+        return text
+    bullets = text.replace("‧", "•")
+    return bullets if strict(data, "big5") == bullets else text
 
 
 def narrow(encoding: str, data: bytes, text: str, index: int) -> int:

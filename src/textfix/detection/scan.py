@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from textfix.codecs import walk
 from textfix.detection import contest
 from textfix.detection.lines import Run, best_runs
-from textfix.detection.naming import TRIES, narrow, read, reader_of, strict
+from textfix.detection.naming import FILLER, TRIES, narrow, read, reader_of, strict
 from textfix.detection.sample import sample
 from textfix.detection.tables import ASCII
 
@@ -23,7 +23,7 @@ _NEWLINE = re.compile(rb"\n")
 # Evidence (eighths of a nat) that makes a reading the leader; a leader's bonus in a contest.
 _STRONG, _LEADER = 96, 64
 # Mean unigram cost of a window above which a reading looks wrong there, and the window.
-_WRONG_MEAN, _WINDOW = 72, 32
+_WRONG_MEAN, _WINDOW = 77, 32
 # Short data are looked at line by line: mean cost of a line that looks wrong, longest such text.
 _WRONG_LINE, _LINES_READ = 66, 2000
 _UNSURE_KEPT = 500
@@ -116,6 +116,8 @@ class Scan:
             self.high[name] = self.high.get(name, 0) + number
         if text is None:
             self._complain(piece, name, start)
+            if name == "cp949" and FILLER in piece:
+                self.tries[name] = 1
         elif len(TRIES.get(name, ())) > 1:
             self.tries[name] = narrow(name, piece, text, self.tries.get(name, 0))
         if self.keep:
