@@ -77,8 +77,12 @@ def weigh(text: str) -> Page:
         return Page(found, PRIOR, False, {}, True)
     owners = Counter(g.owner for g in whole)
     traditional = _is_traditional(owners)
+    places = _of_places(text, whole)
     odds = PRIOR + min(TORN * torn, CAP) + _of_characters(owners, traditional)
-    odds += _of_repeats(text, whole, owners) + _of_places(text, whole)
+    odds += _of_repeats(text, whole, owners) + places
+    # The sibling that glosses any character, here and there, gives itself away by repetition.
+    if doubled := _doubled(whole):
+        odds = max(odds, PRIOR + min(DOUBLED * doubled, 4 * CAP) + min(places, 0.0))
     readings = {g.owner: g.reading for g in whole}
     damaged = odds > 0 and not _is_reader(text, len(whole))
     if damaged:
@@ -123,21 +127,19 @@ def is_common(ch: str) -> bool:
 
 
 def _of_repeats(text: str, whole: Sequence[Gloss], owners: Counter[str]) -> float:
-    """Weigh how consistently the glossed characters are glossed, and doubled glosses."""
+    """Weigh how consistently the glossed characters are glossed."""
     spelled: dict[str, set[str]] = defaultdict(set)
-    doubled = 0
-    last = -1
     for g in whole:
         spelled[g.owner].add(g.reading)
-        doubled += g.start == last
-        last = g.end
     again = sum(n - 1 for n in owners.values())
     bare = _bare(text, owners)
     changed = sum(len(s) - 1 for s in spelled.values())
-    return (
-        min(AGAIN * again, CAP) + BARE * bare + CHANGED_READING * changed
-        + min(DOUBLED * doubled, 4 * CAP)
-    )  # fmt: skip
+    return min(AGAIN * again, CAP) + BARE * bare + CHANGED_READING * changed
+
+
+def _doubled(whole: Sequence[Gloss]) -> int:
+    """Count the glosses that follow another one of the same character."""
+    return sum(b.start == a.end for a, b in zip(whole, whole[1:], strict=False))
 
 
 def _bare(text: str, owners: Counter[str]) -> int:

@@ -5,8 +5,10 @@ Costs are nats: the channel's odds of each event against the plain reading of th
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -46,6 +48,9 @@ UNGLOSSED: Final = -2.0
 SWALLOWED: Final = ((",", 1.0), ("\n", 1.0), (" ", 1.5), ("<", 2.0), (".", 2.5))
 """ASCII characters that a byte left alone takes with it, each with its price."""
 
+CACHE: Final = 0.15
+"""Weight of the page's own character frequencies: what a page speaks of, it speaks of again."""
+
 CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
 
@@ -67,15 +72,21 @@ def _is_odd(ch: str) -> bool:
 class _Bias(dict[str, float]):
     """Nats for each character on this page, worked out when first met."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, text: str, page: Page, unigram: Callable[[str], float]) -> None:
         super().__init__()
+        self._counts = Counter(text)
+        self._length = len(text)
         self._page = page
+        self._unigram = unigram
 
     def __missing__(self, ch: str) -> float:
         wrong = scripts.is_simplified_only if self._page.traditional else scripts.is_traditional_only
         value = WRONG_SCRIPT if wrong(ch) else ODD_SYMBOL if _is_odd(ch) else 0.0
         if ch in self._page.readings:
             value += UNGLOSSED
+        if is_han(ch):
+            ratio = self._counts[ch] / self._length / math.exp(self._unigram(ch))
+            value += math.log(1 - CACHE + CACHE * ratio)
         self[ch] = value
         return value
 
@@ -99,8 +110,11 @@ class PageLattice:
         from textfix.language import model as source_model
 
         model = source_model.load()
-        machine = gbk.GbkMachine(lambda ch: model.unigram(model.id(ch)))
-        return Search(machine, model, _Bias(self.page))
+
+        def unigram(ch: str) -> float:
+            return model.unigram(model.id(ch))
+
+        return Search(gbk.GbkMachine(unigram), model, _Bias(self.text, self.page, unigram))
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""
