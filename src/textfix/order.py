@@ -16,7 +16,7 @@ ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     # Glosses before indents: a page's glosses are the evidence that its question marks are losses.
     ("insertion", ("gloss", "torn", "indent")),
     # Last: conversion reads what the author wrote, not what the damage made of it.
-    ("conversion", ("script",)),
+    ("conversion", ("target",)),
 )
 
 
