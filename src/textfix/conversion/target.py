@@ -21,9 +21,9 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     from textfix.conversion.script import to_script
 
     found = []
-    for start, end, new, confidence, why in to_script(text, profile.script):
-        edit = Edit(start, end, new)
-        found.append(Finding(RULE.name, start, end, (edit,), "exact", confidence, why))
+    for r in to_script(text, profile.script):
+        edits = (Edit(r.start, r.end, r.new),)
+        found.append(Finding(RULE.name, r.start, r.end, edits, "exact", r.confidence, r.why))
     return found
 
 
