@@ -1,0 +1,1 @@
+"""One form for Chinese text: characters and layout (`normalize`), typography (`corpus`)."""
