@@ -15,6 +15,27 @@ if TYPE_CHECKING:
 ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     # Glosses before indents: a page's glosses are the evidence that its question marks are losses.
     ("insertion", ("gloss", "torn", "indent")),
+    # After the repairs, which read the odd characters as evidence; before conversion, which needs
+    # whole characters. Line ends, surrogates and private use first: they make the characters that
+    # other rules look at. Removals before composition, marks of loss after all of them.
+    (
+        "normalization",
+        (
+            "line_ends",
+            "surrogates",
+            "noncharacters",
+            "private_use",
+            "radicals",
+            "ansi",
+            "controls",
+            "tags",
+            "bidi",
+            "invisible",
+            "spaces",
+            "nfc",
+            "fillers",
+        ),
+    ),
     # Last: conversion reads what the author wrote, not what the damage made of it.
     ("conversion", ("target",)),
 )
