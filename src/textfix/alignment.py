@@ -1,6 +1,6 @@
 """Positions before and after edits: apply, invert, map and compose.
 
-Law: everything follows from the ordered, disjoint edit list alone; nothing is re-derived by diffing.
+Law: everything follows from the ordered, disjoint edit list alone; nothing is found by diffing.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def inspect(
 
 def _decoded(source: object, position: int | None = None) -> Decoded:
     if isinstance(source, (bytes, bytearray, memoryview)):
-        from textfix.detection import decode
+        from textfix.detection.face import decode
 
         return decode(bytes(source))
     where = "" if position is None else f" at position {position}"
@@ -109,7 +109,7 @@ def detect(data: bytes) -> Detection:
     """
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise InputError(f"detect takes bytes, not {type(data).__name__}")
-    from textfix.detection import detect as find_encoding
+    from textfix.detection.face import detect as find_encoding
 
     return find_encoding(bytes(data))
 
@@ -205,7 +205,8 @@ class Cleaner:
         if type(source).__module__.partition(".")[0] == "pyarrow":
             return self._clean_arrow(source)
         raise InputError(
-            f"a Cleaner takes str, bytes, None, a list or an Arrow array, not {type(source).__name__}"
+            "a Cleaner takes str, bytes, None, a list or an Arrow array, "
+            f"not {type(source).__name__}"
         )
 
     def inspect(self, source: str | bytes) -> Document:
@@ -236,6 +237,8 @@ def _arrow_text(kind: Any) -> Any:
         return pa.string()
     if pa.types.is_large_binary(kind):
         return pa.large_string()
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or str(kind) == "string_view"):
+    if not (
+        pa.types.is_string(kind) or pa.types.is_large_string(kind) or str(kind) == "string_view"
+    ):
         raise InputError(f"a Cleaner takes Arrow strings or binaries, not {kind}")
     return kind

@@ -60,7 +60,7 @@ class Refusal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to do with one text: disjoint `edits` in order, the findings they come from, and the rest."""
+    """What to do with one text: disjoint `edits` in order, their findings, and the rest."""
 
     edits: tuple[Edit, ...] = ()
     applied: tuple[Finding, ...] = ()

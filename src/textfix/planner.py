@@ -6,18 +6,20 @@ Law: the plan depends on the findings alone, not on the order in which they were
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from textfix.model import Edit, Finding, Plan, Refusal
+from textfix.model import Finding, Plan, Refusal
 
 _RANK = {"exact": 0, "likely": 1, "report": 2}
 
 
 def plan(findings: Sequence[Finding], min_confidence: float, order: Sequence[str] = ()) -> Plan:
-    """Choose which findings to apply: the surer first, then the earlier rule, the longer, the first.
+    """Choose the findings to apply: the surer first, the earlier rule, the longer, the first.
 
     A finding is applied whole or not at all. Applied edits are disjoint; two insertions at one
     place count as an overlap.
 
+    >>> from textfix.model import Edit
     >>> a = Finding("r", 0, 2, (Edit(0, 2, "x"),))
     >>> b = Finding("r", 1, 3, (Edit(1, 3, "y"),), "likely", 0.95)
     >>> plan([b, a], 0.9).edits
@@ -34,23 +36,24 @@ def plan(findings: Sequence[Finding], min_confidence: float, order: Sequence[str
             wanted.append(f)
     applied, lost = _disjoint(wanted, {name: k for k, name in enumerate(order)})
     refused.extend(lost)
+    # Sorted, all three: the plan must not tell in which order its findings came.
     applied.sort(key=lambda f: (f.start, f.end))
+    reported.sort()
+    refused.sort()
     edits = sorted(e for f in applied for e in f.edits)
     return Plan(tuple(edits), tuple(applied), tuple(reported), tuple(refused))
 
 
-def _disjoint(
-    wanted: list[Finding], place: dict[str, int]
-) -> tuple[list[Finding], list[Refusal]]:
+def _disjoint(wanted: list[Finding], place: dict[str, int]) -> tuple[list[Finding], list[Refusal]]:
     """Accept findings greedily by rank, keeping the extents of the accepted apart."""
     in_order = sorted(wanted, key=lambda f: (f.start, f.end))
     if all(a.end < b.start or (a.end == b.start and a.end > a.start and b.end > b.start)
-           for a, b in zip(in_order, in_order[1:], strict=False)):  # fmt: skip
+           for a, b in pairwise(in_order)):  # fmt: skip
         return in_order, []
     ranked = sorted(
         wanted,
         key=lambda f: (
-            _RANK[f.safety], -f.confidence, place.get(f.rule, 0), -(f.end - f.start), f.start, f.edits,
+            _RANK[f.safety], -f.confidence, place.get(f.rule, 0), -(f.end - f.start), f.start, f,
         ),
     )  # fmt: skip
     applied: list[Finding] = []

@@ -33,7 +33,7 @@ OPTIONS: Final[dict[str, tuple[str, ...] | range]] = {
 DEFAULTS: Final[dict[str, int]] = {"repeats": 3, "blank-lines": 1}
 
 MIN_CONFIDENCE: Final = 0.9
-"""A `likely` finding is applied from this confidence: see docs/confidence.md for the wrong share above it."""
+"""A `likely` finding is applied from this confidence on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class Sieve:
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
+        """Note the wakes of the rules; the table is made at the first look."""
         self.rules = tuple(rules)
         self._wakes: tuple[Wake, ...] = tuple(dict.fromkeys(w for r in rules for w in r.wakes))
         self._sleepers: dict[int, tuple[Rule, ...]] = {0: ()}
@@ -78,7 +79,8 @@ class Sieve:
     def _hits(self, units: NDArray[np.uint16]) -> NDArray[Any]:
         # Indices that are already machine words, and a mode that need not raise: half the time.
         classes = self._table.take(units.astype(int), mode="clip")
-        return classes[:-1] & (classes[1:] >> (8 if classes.itemsize == 2 else _BITS))
+        hits: NDArray[Any] = classes[:-1] & (classes[1:] >> (8 if classes.itemsize == 2 else _BITS))
+        return hits
 
     def _look_at(self, text: str) -> int:
         import numpy as np
@@ -86,7 +88,7 @@ class Sieve:
         return int(np.bitwise_or.reduce(self._hits(_units(text + "\n"))))
 
     def _look_long(self, text: str) -> int:
-        """Look at one text in overlapping slices; a surrogate pair is never cut, slices are of code points."""
+        """Look at one text in overlapping slices, of code points: no surrogate pair is cut."""
         mask = 0
         for at in range(0, max(len(text), 1), _BLOCK):
             mask |= self._look_at(text[at : at + _BLOCK + 1])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
 
 from textfix.cli.parser import build
 
@@ -35,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _command(name: str):  # type: ignore[no-untyped-def]
+def _command(name: str) -> Callable[[Namespace], int]:
     from importlib import import_module
 
-    return import_module(f"textfix.cli.{name}").run
+    run: Callable[[Namespace], int] = import_module(f"textfix.cli.{name}").run
+    return run

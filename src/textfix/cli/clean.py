@@ -34,7 +34,9 @@ def _check(options: Namespace) -> None:
     if options.in_place and STDIN in wanted:
         raise InputError("--in-place needs files; standard input has no place to write to")
     if options.output and len(wanted) > 1 and not Path(options.output).is_dir():
-        raise InputError(f"{options.output} is not a folder; several files need one to be written into")
+        raise InputError(
+            f"{options.output} is not a folder; several files need one to be written into"
+        )
 
 
 def encoded(document: Document) -> bytes:
@@ -44,7 +46,9 @@ def encoded(document: Document) -> bytes:
     try:
         return (_UTF8_BOM if bom == _UTF8_BOM else b"") + document.text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise InputError(f"the text holds a lone surrogate at {error.start}; UTF-8 has no form for it") from None
+        raise InputError(
+            f"the text holds a lone surrogate at {error.start}; UTF-8 has no form for it"
+        ) from None
 
 
 def _write(name: str, document: Document, options: Namespace) -> None:

@@ -54,7 +54,12 @@ def _finding(name: str, e: Explanation, color: bool) -> list[str]:
 
 
 def _shown(text: str) -> str:
-    """Make a stretch of text fit for one line: controls escaped, the middle of long ones left out."""
+    """Make a stretch of text fit for one line: controls escaped, the middle of long ones gone."""
     if len(text) > _LONGEST:
         text = f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
-    return "".join(c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
+    return "".join(
+        c
+        if c.isprintable() or c == "\u3000"
+        else c.encode("unicode_escape", "surrogatepass").decode()
+        for c in text
+    )

@@ -31,9 +31,7 @@ def read(name: str) -> bytes:
     return Path(name).read_bytes()
 
 
-def documents(
-    options: Namespace, failures: list[str]
-) -> Iterator[tuple[str, Document]]:
+def documents(options: Namespace, failures: list[str]) -> Iterator[tuple[str, Document]]:
     """Yield each input that can be read as text, cleaned; tell and count the others."""
     from textfix.api import inspect
 

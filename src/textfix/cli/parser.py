@@ -33,7 +33,7 @@ def build() -> argparse.ArgumentParser:
 class _Version(argparse.Action):
     """Print the version, importing the package only then."""
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:  # type: ignore[override]
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
         from textfix import __version__
 
         parser.exit(0, f"textfix {__version__}\n")
@@ -49,7 +49,9 @@ def _clean(commands: Any) -> None:
     _inputs(p)
     where = p.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", metavar="OUT", help="write to a file, or into a folder")
-    where.add_argument("--in-place", action="store_true", help="replace each file by its clean text")
+    where.add_argument(
+        "--in-place", action="store_true", help="replace each file by its clean text"
+    )
 
 
 def _explain(commands: Any) -> None:
@@ -63,7 +65,9 @@ def _explain(commands: Any) -> None:
 
 
 def _inputs(p: argparse.ArgumentParser) -> None:
-    p.add_argument("files", nargs="*", metavar="FILE", help="files to read; - or none: standard input")
+    p.add_argument(
+        "files", nargs="*", metavar="FILE", help="files to read; - or none: standard input"
+    )
     p.add_argument(
         "--profile", default="repair", metavar="NAME",
         help="repair (default), normalize or corpus: how much may be changed",
