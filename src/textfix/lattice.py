@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, Protocol
 
 LOST: Final = -1
-"""Stands in `Choice.data` for one byte that the damage swallowed; machines may know more such symbols."""
+"""Stands in `Choice.data` for one byte that the damage swallowed."""
 
 WIDTH: Final = 160
 """States kept per slot: a lost lead byte alone makes 126, all of which must live to the next slot."""
@@ -22,10 +22,10 @@ SLACK: Final = 16.0
 """Nats a state may trail the best one: beyond it the next characters never make up (measured)."""
 
 PROMISING: Final = 4
-"""States, the best ones, in which a choice with several lost bytes is worth its time."""
+"""States, the best ones, in which a gap is worth its time."""
 
 FAN: Final = 6
-"""Partial readings kept inside one choice, whenever they stand between two characters."""
+"""Partial readings kept at each character of a gap."""
 
 Check = Callable[[int, int], float | None]
 """Given the last two bytes before a gloss: nats for or against it there, None if impossible."""
@@ -36,7 +36,7 @@ class Choice(NamedTuple):
 
     `cost` is the channel's price in nats. `check` is asked about the last two source bytes
     once `data` has been read. Literal text needs the stream to be between two characters;
-    a `shifted` choice needs it to be inside one. A `costly` choice is tried in promising states only.
+    a `shifted` choice needs it to be inside one. `gap` says how many pairs left no trace before `data`.
     `pairs` narrows the last two bytes down: what may follow each lead, where a check allows few.
     """
 
@@ -45,7 +45,7 @@ class Choice(NamedTuple):
     check: Check | None = None
     literal: str | None = None
     shifted: bool = False
-    costly: bool = False
+    gap: int = 0
     pairs: Mapping[int, tuple[int, ...]] | None = None
 
 
@@ -55,8 +55,20 @@ class Machine(Protocol):
     def push(self, state: int, byte: int) -> tuple[int, str] | None:
         """Read a byte: the new state and the character completed ("" if none), or None if illegal."""
 
-    def lost(self, symbol: int, state: int, last: int, following: int) -> Iterable[int]:
-        """Return what a lost byte may have been, in a state, between two bytes or symbols."""
+    def lost(self, state: int) -> Iterable[int]:
+        """Return what a lost byte may have been in a state."""
+
+    def into_gap(self, state: int) -> Iterable[tuple[int, str]]:
+        """Return the first bytes of a vanished pair that complete a character, with it."""
+
+    def across_gap(self, first: int) -> Iterable[tuple[tuple[int, int], str]]:
+        """Return the second byte of a vanished pair and the first of another, with their character."""
+
+    def out_of_gap(self, first: int, byte: int) -> Iterable[tuple[int, str]]:
+        """Return the second bytes of a vanished pair that make a character with `byte`, with it."""
+
+    def closes(self, first: int, second: int) -> bool:
+        """Tell whether two bytes are a pair that vanishes."""
 
 
 class Model(Protocol):
@@ -71,6 +83,7 @@ class Model(Protocol):
 
 class _State(NamedTuple):
     score: float
+    mass: float  # log of the summed probability of all paths that led here
     pending: int
     tail: int  # the last two source bytes, older one in the high byte
     p2: int
@@ -137,7 +150,7 @@ class Search:
     def begin(self, before: str) -> Run:
         """Start reading after a healthy context; feed the slots one by one."""
         p2, p1 = self.context(before)
-        return Run(self, [_State(0.0, 0, 0, p2, p1, None)])
+        return Run(self, [_State(0.0, 0.0, 0, 0, p2, p1, None)])
 
     def context(self, before: str) -> tuple[int, int]:
         """Return the model's symbols of the last two characters of a context."""
@@ -157,7 +170,7 @@ class Search:
             c = self._id(ch)
             score += self.model.step(p2, p1, c)
             p2, p1 = p1, c
-        return state._replace(score=score)
+        return state._replace(score=score, mass=state.mass + score - state.score)
 
     def _advance(
         self, states: list[_State], k: int, slot: Sequence[Choice]
@@ -168,14 +181,15 @@ class Search:
         promising = heapq.nlargest(PROMISING, (s.score for s in states))[-1]
         for state in states:
             for n, choice in enumerate(slot):
-                if choice.costly and state.score < promising:
+                if choice.gap and state.score < promising:
                     continue
                 for new in self._take(state, k, n, choice):
                     key = (new.pending, new.tail, new.p2, new.p1)
                     old = best.get(key)
                     merged += old is not None
-                    if old is None or new.score > old.score:
-                        best[key] = new
+                    if old is not None:
+                        new = _joined(old, new)
+                    best[key] = new
         if len(best) <= 1:
             return list(best.values()), merged
         floor = max(s.score for s in best.values()) - SLACK
@@ -190,41 +204,74 @@ class Search:
             return self._literal(state, k, n, choice)
         if choice.shifted and not state.pending:
             return []
-        score, pending, tail, p2, p1, _ = state
+        score, mass, pending, tail, p2, p1, _ = state
+        others = mass - score
         partial: list[_Partial] = [(score - choice.cost, pending, tail, p2, p1, "", ())]
-        for byte, following in zip(choice.data, (*choice.data, 0)[1:], strict=True):
-            partial = self._extend(partial, byte, following, choice.pairs)
+        if choice.gap:
+            partial = self._through_gap(partial, choice)
+        else:
+            for byte in choice.data:
+                partial = self._extend(partial, byte, choice.pairs)
         out = []
         for score, pending, tail, p2, p1, text, data in partial:
             gain = choice.check(tail >> 8, tail & 0xFF) if choice.check else 0.0
             if gain is not None:
                 path = _Path(state.path, k, n, text, data, pending == 0)
-                out.append(_State(score + gain, pending, tail, p2, p1, path))
+                score += gain
+                out.append(_State(score, score + others, pending, tail, p2, p1, path))
         return out
 
     def _extend(
-        self,
-        partial: list[_Partial],
-        byte: int,
-        following: int,
-        pairs: Mapping[int, tuple[int, ...]] | None,
+        self, partial: list[_Partial], byte: int, pairs: Mapping[int, tuple[int, ...]] | None
     ) -> list[_Partial]:
         """Read one byte, or every candidate for a lost one, in each partial reading."""
         if byte >= 0:
             return [new for one in partial if (new := self._push(one, byte)) is not None]
-        if len(partial) > FAN and not partial[0][1]:
-            partial = sorted(partial, key=lambda one: -one[0])[:FAN]
-        out = []
-        for one in partial:
-            last = one[2] & 0xFF
-            if pairs is not None and byte == LOST:
-                found: Iterable[int] = pairs.get(last, ())
-            else:
-                found = self.machine.lost(byte, one[1], last, following)
-                if pairs is not None and following == LOST:
-                    found = [b for b in found if b in pairs]
-            out.extend(new for b in found if (new := self._push(one, b)) is not None)
+        return [
+            new
+            for one in partial
+            for b in (self.machine.lost(one[1]) if pairs is None else pairs.get(one[2] & 0xFF, ()))
+            if (new := self._push(one, b)) is not None
+        ]
+
+    def _through_gap(self, partial: list[_Partial], choice: Choice) -> list[_Partial]:
+        """Read characters that vanished pairs were part of, then the bytes behind them."""
+        machine = self.machine
+        grown = self._grow(partial, [[((x,), ch) for x, ch in machine.into_gap(partial[0][1])]])
+        for _ in range(choice.gap - 1):
+            grown = self._grow(grown, [list(machine.across_gap(g[2] & 0xFF)) for g in grown])
+        grown = self._grow(grown, [self._behind_gap(g[2] & 0xFF, choice) for g in grown])
+        for byte in choice.data[1:]:
+            grown = self._extend(grown, byte, None)
+        return grown
+
+    def _behind_gap(self, first: int, choice: Choice) -> list[tuple[tuple[int, ...], str]]:
+        """Return the ways out of a gap: a byte of the vanished pair, and the first of the data."""
+        byte = choice.data[0]
+        if byte >= 0:
+            return [((y, byte), ch) for y, ch in self.machine.out_of_gap(first, byte)]
+        out: list[tuple[tuple[int, ...], str]] = []
+        for y, trails in (choice.pairs or {}).items():
+            for t in trails:
+                step = self.machine.push(y, t) if self.machine.closes(first, y) else None
+                if step is not None and step[1]:
+                    out.append(((y, t), step[1]))
         return out
+
+    def _grow(
+        self, partial: list[_Partial], options: Sequence[Sequence[tuple[tuple[int, ...], str]]]
+    ) -> list[_Partial]:
+        """Add one character to each partial reading in every way; keep the best few."""
+        out: list[_Partial] = []
+        step, bias = self.model.step, self.bias
+        for (score, _, tail, p2, p1, text, data), ways in zip(partial, options, strict=True):
+            for added, ch in ways:
+                c = self._id(ch)
+                for byte in added:
+                    tail = tail << 8 | byte
+                new = score + step(p2, p1, c) + bias.get(ch, 0.0)
+                out.append((new, 0, tail & 0xFFFF, p1, c, text + ch, (*data, *added)))
+        return heapq.nlargest(FAN, out, key=lambda one: one[0]) if len(out) > FAN else out
 
     def _push(self, one: _Partial, byte: int) -> _Partial | None:
         score, pending, tail, p2, p1, text, data = one
@@ -248,7 +295,7 @@ class Search:
             score += self.model.step(p2, p1, c)
             p2, p1 = p1, c
         path = _Path(state.path, k, n, choice.literal or "", (), True)
-        return [_State(score, 0, 0, p2, p1, path)]
+        return [_State(score, state.mass + score - state.score, 0, 0, p2, p1, path)]
 
 
 @dataclass(slots=True)
@@ -293,21 +340,24 @@ def _text(path: _Path | None) -> str:
     return "".join(p.text for p in _trace(path))
 
 
+def _joined(a: _State, b: _State) -> _State:
+    """Merge two states that nothing later can tell apart: the better path, the mass of both."""
+    best, other = (a, b) if a.score >= b.score else (b, a)
+    high, low = (a.mass, b.mass) if a.mass >= b.mass else (b.mass, a.mass)
+    return best._replace(mass=high + math.log1p(math.exp(low - high)))
+
+
 def _reading(ends: list[_State], alone: bool) -> Reading:
-    """Sum the probability of equal texts over the surviving paths and name the best."""
-    texts: dict[str, float] = {}
-    top = ends[0].score
-    for state in ends:
-        text = _text(state.path)
-        texts[text] = texts.get(text, 0.0) + math.exp(state.score - top)
-    total = sum(texts.values())
-    ranked = sorted(texts, key=lambda t: -texts[t])
-    first = next(s for s in ends if _text(s.path) == ranked[0])
+    """Name the best of the surviving paths and its share of the mass of all."""
+    first = ends[0]
+    text = _text(first.path)
+    top = max(s.mass for s in ends)
+    total = top + math.log(sum(math.exp(s.mass - top) for s in ends))
     return Reading(
-        ranked[0],
+        text,
         first.score,
-        texts[ranked[0]] / total,
-        ranked[1] if len(ranked) > 1 else None,
+        min(1.0, math.exp(first.score - total)),
+        next((t for s in ends[1:] if (t := _text(s.path)) != text), None),
         alone and len(ends) == 1,
         tuple((p.text, p.choice, p.data, p.whole) for p in _trace(first.path)),
     )

@@ -7,15 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Final
 
 LEADS: Final = range(0x81, 0xFF)
-VANISHED_LEAD: Final = -2
-VANISHED_TRAIL: Final = -3
-VANISHED_NEXT: Final = -4
-"""Symbols for the two bytes of a user-defined pair that left no trace; the lead of a second one."""
-
 TRAILS: Final = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
 
@@ -70,8 +65,7 @@ def encode(ch: str) -> tuple[int, ...] | None:
 
 
 COMMON: Final = 60
-"""Characters tried for one trail byte behind a vanished pair, the most probable first: rarer ones
-never won on held-out pages, and cost as much."""
+"""Characters tried at each place of a gap, the most probable first: rarer ones hardly ever won."""
 
 
 class GbkMachine:
@@ -84,7 +78,9 @@ class GbkMachine:
         self._char = pairs().char
         self._vanish = pairs().vanish
         self._unigram = unigram
-        self._behind: dict[int, frozenset[int]] = {}
+        self._into: dict[int, list[tuple[int, str]]] = {}
+        self._across: dict[int, list[tuple[tuple[int, int], str]]] = {}
+        self._out: dict[tuple[int, int], list[tuple[int, str]]] = {}
 
     def push(self, state: int, byte: int) -> tuple[int, str] | None:
         """Read a byte: the new state and the character it completes."""
@@ -95,41 +91,45 @@ class GbkMachine:
             return 0, chr(byte)
         return (byte, "") if 0x80 < byte < 0xFF else None
 
-    def lost(self, symbol: int, state: int, last: int, following: int) -> Iterable[int]:
-        """Return what a lost byte may have been: any legal one, or half of a pair that vanished.
+    def lost(self, state: int) -> Iterable[int]:
+        """Return what a lost byte may have been: it stood alone, so a lead byte to the reader."""
+        return LEADS
 
-        `following` is the byte or symbol behind it, 0 if unknown.
-        """
-        if symbol == VANISHED_LEAD:
-            return self._vanish if state else ()
-        if symbol == VANISHED_NEXT:
-            return self._between.get(state, ())
-        if symbol == VANISHED_TRAIL:
-            trails = self._vanish.get(last, ())
-            if following == VANISHED_NEXT:
-                return [b for b in trails if b in self._between]
-            return trails if following < 0 else [b for b in trails if b in self._leads(following)]
-        return LEADS  # what stood alone, a lead byte to whoever showed it
+    def into_gap(self, state: int) -> list[tuple[int, str]]:
+        """Return the leads of vanished pairs that complete a character with the lead `state`."""
+        found = self._into.get(state)
+        if found is None:
+            found = self._into[state] = [
+                (x, ch) for x in self._vanish if (ch := self._char.get(state << 8 | x))
+            ]
+        return found
+
+    def across_gap(self, first: int) -> list[tuple[tuple[int, int], str]]:
+        """Return the common characters between two vanished pairs, the first led by `first`."""
+        found = self._across.get(first)
+        if found is None:
+            trails = self._vanish.get(first, ())
+            found = self._across[first] = [
+                ((code >> 8, code & 0xFF), self._char[code])
+                for code in self._common(y << 8 | x for y in trails for x in self._vanish)
+            ]
+        return found
+
+    def out_of_gap(self, first: int, byte: int) -> list[tuple[int, str]]:
+        """Return the common characters that a vanished pair led by `first` began before `byte`."""
+        found = self._out.get((first, byte))
+        if found is None:
+            codes = self._common(y << 8 | byte for y in self._vanish.get(first, ()))
+            found = self._out[first, byte] = [(code >> 8, self._char[code]) for code in codes]
+        return found
+
+    def closes(self, first: int, second: int) -> bool:
+        """Tell whether two bytes are a pair that vanishes."""
+        return second in self._vanish.get(first, ())
 
     def _common(self, codes: Iterable[int]) -> list[int]:
         known = [c for c in codes if c in self._char]
         return sorted(known, key=lambda c: -self._unigram(self._char[c]))[:COMMON]
-
-    def _leads(self, trail: int) -> frozenset[int]:
-        """Return the lead bytes that make a common character with a trail byte."""
-        found = self._behind.get(trail)
-        if found is None:
-            codes = self._common(lead << 8 | trail for lead in LEADS)
-            found = self._behind[trail] = frozenset(c >> 8 for c in codes)
-        return found
-
-    @cached_property
-    def _between(self) -> dict[int, tuple[int, ...]]:
-        """The common characters that can stand between two vanished pairs: trails by lead."""
-        found: dict[int, tuple[int, ...]] = {}
-        for code in self._common(lead << 8 | t for lead in LEADS for t in self._vanish):
-            found[code >> 8] = (*found.get(code >> 8, ()), code & 0xFF)
-        return found
 
 
 FULLWIDTH: Final = {chr(c): (0xA3, c + 0x80) for c in range(0x21, 0x7F)} | {" ": (0xA1, 0xA1)}

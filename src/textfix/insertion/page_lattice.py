@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property
 from typing import Final
 
 from textfix.chars import is_han
 from textfix.insertion import gbk
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
+from textfix.language import model as source_model
 from textfix.language import readings, scripts
 from textfix.lattice import LOST, Choice, Search
 
@@ -54,8 +55,6 @@ CACHE: Final = 0.15
 CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
 
-_HOLE: Final = (gbk.VANISHED_LEAD, gbk.VANISHED_TRAIL)
-_HOLES: Final = (_HOLE, (*_HOLE, gbk.VANISHED_NEXT, gbk.VANISHED_TRAIL))
 _ALONE: Final = re.compile(r"(?<![?\n])\?(?=[，！？。,!?.；：;:、])(?!\?{2})")
 
 Slot = tuple[tuple[Choice, ...], int]
@@ -72,12 +71,11 @@ def _is_odd(ch: str) -> bool:
 class _Bias(dict[str, float]):
     """Nats for each character on this page, worked out when first met."""
 
-    def __init__(self, text: str, page: Page, unigram: Callable[[str], float]) -> None:
+    def __init__(self, text: str, page: Page) -> None:
         super().__init__()
         self._counts = Counter(text)
         self._length = len(text)
         self._page = page
-        self._unigram = unigram
 
     def __missing__(self, ch: str) -> float:
         wrong = scripts.is_simplified_only if self._page.traditional else scripts.is_traditional_only
@@ -85,13 +83,24 @@ class _Bias(dict[str, float]):
         if ch in self._page.readings:
             value += UNGLOSSED
         if is_han(ch):
-            ratio = self._counts[ch] / self._length / math.exp(self._unigram(ch))
+            ratio = self._counts[ch] / self._length / math.exp(_unigram(ch))
             value += math.log(1 - CACHE + CACHE * ratio)
         self[ch] = value
         return value
 
     def get(self, ch: str, default: float = 0.0) -> float:  # type: ignore[override]
         return self[ch]
+
+
+@cache
+def _machine() -> gbk.GbkMachine:
+    """Return the machine, whose candidate lists are worth keeping from page to page."""
+    return gbk.GbkMachine(_unigram)
+
+
+def _unigram(ch: str) -> float:
+    model = source_model.load()
+    return model.unigram(model.id(ch))
 
 
 class PageLattice:
@@ -107,14 +116,7 @@ class PageLattice:
     @cached_property
     def search(self) -> Search:
         """The beam search with the page's priors."""
-        from textfix.language import model as source_model
-
-        model = source_model.load()
-
-        def unigram(ch: str) -> float:
-            return model.unigram(model.id(ch))
-
-        return Search(gbk.GbkMachine(unigram), model, _Bias(self.text, self.page, unigram))
+        return Search(_machine(), source_model.load(), _Bias(self.text, self.page))
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""
@@ -140,9 +142,9 @@ class PageLattice:
         if g is not None and not g.torn:
             return choices, end  # what vanished has no reading
         holes = tuple(
-            c._replace(data=_HOLES[k] + c.data, cost=c.cost + VANISHED[k], shifted=True, costly=True)
-            for k in range(vanished) for c in choices
-            if c.check is not None or (c.data and LOST not in c.data)
+            c._replace(gap=gap, cost=c.cost + VANISHED[gap - 1], shifted=True)
+            for gap in range(1, vanished + 1) for c in choices
+            if c.pairs is not None or (c.data and LOST not in c.data)
         )  # fmt: skip
         return choices + holes, end
 

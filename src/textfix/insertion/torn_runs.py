@@ -20,10 +20,6 @@ LONGEST: Final = 200
 CALM: Final = 2
 """Slots that must follow in step before a run counts as over."""
 
-ODD: Final = -7.0
-"""Nats of a character below which a pair may have vanished beside it."""
-
-
 class Torn(NamedTuple):
     """A run and its best reading: `text[start:end]` was `reading.text`.
 
@@ -66,40 +62,17 @@ def covering(text: str) -> Callable[[int], bool]:
 
 
 def _best(lattice: PageLattice, site: int, done: int) -> Torn | None:
-    """Read the run at a site; while the reading is odd, allow pairs to have vanished there."""
-    best = _read(lattice, site, done, 0, frozenset())
-    for vanished in (1, 2):
-        odd = _odd(lattice, best) if best else None
-        if best is not None and not odd:
-            break
-        other = _read(lattice, site, done, vanished, odd)
-        if best is None or (other is not None and other.reading.score > best.reading.score):
-            best = other
-    return best
+    """Read the run at a site; if it is out of step anywhere, allow pairs to have vanished there."""
+    plain = _read(lattice, site, done, 0)
+    if plain is not None and all(whole for _, _, _, whole in plain.reading.pieces):
+        return plain
+    return _read(lattice, site, done, 2) or plain
 
 
-def _odd(lattice: PageLattice, run: Torn) -> frozenset[int]:
-    """Return the slots beside characters that the model finds very unlikely, inside the shifted part."""
-    model = lattice.search.model
-    out: set[int] = set()
-    p2, p1 = lattice.search.context(lattice.text[max(0, run.start - 2) : run.start])
-    shifted = False
-    for k, (piece, _, _, whole) in enumerate(run.reading.pieces):
-        for ch in piece:
-            c = model.id(ch)
-            if model.step(p2, p1, c) < ODD and (shifted or not whole):
-                out.update((k - 1, k, k + 1))
-            p2, p1 = p1, c
-        shifted = not whole
-    return frozenset(out)
-
-
-def _read(
-    lattice: PageLattice, site: int, done: int, vanished: int, holes: frozenset[int] | None
-) -> Torn | None:
+def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> Torn | None:
     """Feed slots from the character before a site until the reading has been in step for a while.
 
-    `holes` are the slots before which up to `vanished` pairs may be missing; None means all.
+    Up to `vanished` pairs in a row may be missing before any slot behind the site.
     """
     text = lattice.text
     start = max(done, lattice.start_of(site))
@@ -107,8 +80,7 @@ def _read(
     slots, ends = [], []
     at, calm = start, 0
     while at < len(text) and len(slots) < LONGEST:
-        here = at > site and (holes is None or len(slots) in holes)
-        choices, at = lattice.slot(at, vanished if here else 0)
+        choices, at = lattice.slot(at, vanished if at > site else 0)
         if not run.feed(choices):
             return None
         slots.append(choices)
