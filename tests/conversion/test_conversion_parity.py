@@ -13,7 +13,23 @@ from hypothesis import strategies as st
 
 from textfix.conversion import convert, convert_many, fast, passes, short, tables, units
 
-CORPORA = ["zh-hans-wiki", "zh-hans-docs", "zh-hans-novel", "zh-hans-poems", "zh-hant-tw-wiki", "zh-hant-tw-docs", "zh-hant-hk-cantonese", "zh-hant-classical", "tricky-rare", "tricky-mixed-script", "tricky-dict", "tricky-symbols", "tricky-typography", "ja", "tricky-vi-nom"]
+CORPORA = [
+    "zh-hans-wiki",
+    "zh-hans-docs",
+    "zh-hans-novel",
+    "zh-hans-poems",
+    "zh-hant-tw-wiki",
+    "zh-hant-tw-docs",
+    "zh-hant-hk-cantonese",
+    "zh-hant-classical",
+    "tricky-rare",
+    "tricky-mixed-script",
+    "tricky-dict",
+    "tricky-symbols",
+    "tricky-typography",
+    "ja",
+    "tricky-vi-nom",
+]
 
 # Characters that meet in keys, that are ambiguous, that are odd for the engine.
 ALPHABET = (

@@ -5,28 +5,19 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from textfix.conversion import tables
-from textfix.conversion.passes import Edit, compose, run
+from textfix.conversion import best, engines, tables
+from textfix.conversion.passes import Edit, compose
 from textfix.conversion.protect import Protect, kept_spans, user_matches
 from textfix.conversion.quotes import requote
 from textfix.conversion.tables import CONFIGS, NAMED, NAMED_CONFIGS, Plan
-from textfix.conversion.units import Span, merge, sequences
+from textfix.conversion.units import Span, merge
 from textfix.errors import InputError
 
-SHORT = 1500
-"""Up to here a text is worth a look with NumPy and a walk in Python (measured)."""
-
-LONG = 3000
-"""From here on NumPy is worth its import (100 ms, once)."""
-
 MODES = ("opencc", "best")
-_OPERATOR = re.compile("[\u2ff0-\u2fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,8 @@ class Replacement:
     why: str
 
 
-def _nearest(name: str, known: Sequence[str]) -> str:
+def nearest(name: str, known: Sequence[str]) -> str:
+    """Return the known name that is most like a wrong one."""
     found = get_close_matches(str(name), known, 1, 0)
     return found[0] if found else known[0]
 
@@ -56,7 +48,7 @@ def check(config: str, mode: str, dictionary: str | None) -> None:
         raise InputError(f"dictionary must be '1.1.6', '1.4.2' or None, not {dictionary!r}")
     if config not in CONFIGS:
         raise InputError(
-            f"no configuration {config!r}; did you mean {_nearest(config, CONFIGS)!r}?"
+            f"no configuration {config!r}; did you mean {nearest(config, CONFIGS)!r}?"
             f" Known: {', '.join(CONFIGS)}"
         )
     if dictionary == NAMED and mode == "best":
@@ -64,25 +56,8 @@ def check(config: str, mode: str, dictionary: str | None) -> None:
     if dictionary == NAMED and config not in NAMED_CONFIGS:
         raise InputError(
             f"the 1.1.6 dictionaries have no {config!r}; nearest:"
-            f" {_nearest(config, NAMED_CONFIGS)!r}"
+            f" {nearest(config, NAMED_CONFIGS)!r}"
         )
-
-
-def _text(plan: Plan, text: str, kept: Sequence[Span]) -> str:
-    """Convert by the engine that is fastest for this length, with NumPy if it is there."""
-    size = len(text)
-    if plan.longest_first or (size < LONG and "numpy" not in sys.modules):
-        return run(plan, text, kept)[-1].after
-    kept = merge([*sequences(text), *kept]) if _OPERATOR.search(text) else kept
-    from textfix.conversion import fast, short
-
-    if size > SHORT:
-        return fast.convert(plan, text, kept)
-    if not kept:
-        quick = short.convert(plan, text)
-        if quick is not None:
-            return quick
-    return run(plan, text, kept, short.find)[-1].after
 
 
 def convert(
@@ -113,8 +88,9 @@ def convert(
     Source: OpenCC 1.4.2 and opencc-python-reimplemented 0.1.7 (Apache-2.0).
     """
     check(config, mode, dictionary)
-    if mode == "opencc" and not protect and not user and quotes is None:
-        return _text(tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu), text, ())
+    if not protect and not user and quotes is None:
+        plan = tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu)
+        return best.convert(plan, text) if mode == "best" else engines.text(plan, text, ())
     edits = _edits(text, config, mode, dictionary, protect, user or {}, quotes, tofu)
     return apply(text, [(e.start, e.end, e.new) for e in edits])
 
@@ -133,10 +109,10 @@ def convert_many(
     """
     check(config, mode, dictionary)
     joined = "\0".join(texts)
-    alone = joined.count("\0") != len(texts) - 1 or _OPERATOR.search(joined) is not None
-    if alone or mode != "opencc" or dictionary == NAMED:
+    alone = joined.count("\0") != len(texts) - 1 or engines.OPERATOR.search(joined) is not None
+    if alone:
         return [convert(text, config, mode=mode, dictionary=dictionary) for text in texts]
-    return _text(tables.plan(config), joined, ()).split("\0") if texts else []
+    return convert(joined, config, mode=mode, dictionary=dictionary).split("\0")
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
@@ -190,32 +166,27 @@ def _edits(
     kept = kept_spans(text, protect)
     own = [edit for edit in user_matches(text, user) if not _touches(edit, kept)]
     blocked = merge([*kept, *((a, b) for a, b, _ in own)])
+    words: list[Edit] = []
     if mode == "best":
-        from textfix.conversion import best
-
-        found = best.replacements(plan, text, blocked)
+        done, words = best.passes(plan, text, blocked)
     else:
-        found = _explained(plan, text, blocked)
-    found += [
-        Replacement(a, b, new, 1.0, "user dictionary") for a, b, new in own if text[a:b] != new
-    ]
+        done = engines.passes(plan, text, blocked)
+    found = [explain(plan, text, edit) for edit in compose(done)]
+    found += _reasons(text, words, LATTICE, "words in context")
+    found += _reasons(text, own, SURE, "user dictionary")
     if quotes is not None:
         marks = [edit for edit in requote(text, quotes) if not _touches(edit, blocked)]
-        found += [Replacement(a, b, new, 1.0, "quotation mark") for a, b, new in marks]
+        found += _reasons(text, marks, SURE, "quotation mark")
     return sorted(found, key=lambda r: (r.start, r.end))
+
+
+def _reasons(text: str, edits: Sequence[Edit], confidence: float, why: str) -> list[Replacement]:
+    real = [edit for edit in edits if text[edit[0] : edit[1]] != edit[2]]
+    return [Replacement(*edit, confidence, why) for edit in real]
 
 
 def _touches(edit: Edit, spans: Sequence[Span]) -> bool:
     return any(a < edit[1] and b > edit[0] for a, b in spans)
-
-
-def _explained(plan: Plan, text: str, blocked: Sequence[Span]) -> list[Replacement]:
-    find = None
-    if not plan.longest_first and ("numpy" in sys.modules or len(text) >= LONG):
-        from textfix.conversion import fast
-
-        find = fast.find if len(text) > SHORT else None
-    return [explain(plan, text, edit) for edit in compose(run(plan, text, blocked, find))]
 
 
 def explain(plan: Plan, text: str, edit: Edit) -> Replacement:
@@ -230,5 +201,5 @@ def explain(plan: Plan, text: str, edit: Edit) -> Replacement:
     return Replacement(start, end, new, PHRASE, f"phrase {old} → {new}")
 
 
-SURE, PHRASE, AMBIGUOUS = 1.0, 0.99, 0.96
+SURE, PHRASE, AMBIGUOUS, LATTICE = 1.0, 0.99, 0.96, 0.9
 """Measured shares of right decisions on native Taiwan text (docs/conversion.md)."""

@@ -17,7 +17,7 @@ from textfix.conversion.units import Span
 from textfix.conversion.vector import Matches, candidates, leftmost, write, zones_of
 
 STRETCH = 49152
-"""Characters converted together: measured, longer ones leave the cache, shorter ones pay NumPy calls."""
+"""Characters converted together: measured; longer ones leave the cache."""
 
 BREAKS = ("\n", "\0", "。", "，")
 """Characters in no key: a text may be cut behind them."""
@@ -153,9 +153,12 @@ def _passes(plan: Plan, codes: Ints, limit: int) -> Codes:
     return out
 
 
-def _stretch(plan: Plan, text: str, kept: Sequence[Span]) -> str:
+def _stretch(plan: Plan, text: str, kept: Sequence[Span], held: str) -> str:
     codes, narrow = _codes(text)
-    original = codes[:-1].copy() if kept else codes
+    original = codes
+    if kept:
+        wanted, fits = _codes(held)
+        original, narrow = wanted[:-1], narrow and fits
     for start, end in kept:
         codes[start:end] = KEPT
     try:
@@ -166,7 +169,7 @@ def _stretch(plan: Plan, text: str, kept: Sequence[Span]) -> str:
     if kept:
         out[out == KEPT] = original[codes[:-1] == KEPT]
     if narrow:
-        return str(out, "utf-16-le")  # type: ignore[arg-type]
+        return str(out.data, "utf-16-le")
     return out.tobytes().decode("utf-32-le", "surrogatepass")
 
 
@@ -174,14 +177,16 @@ def _inside(kept: Sequence[Span], start: int, end: int) -> list[Span]:
     return [(max(a, start) - start, min(b, end) - start) for a, b in kept if a < end and b > start]
 
 
-def convert(plan: Plan, text: str, kept: Sequence[Span]) -> str:
-    """Convert a text by a plan (not one of 1.1.6); kept spans are sorted and disjoint."""
+def convert(plan: Plan, text: str, kept: Sequence[Span], held: str | None = None) -> str:
+    """Convert a text by a plan (not one of 1.1.6); kept spans are sorted and disjoint.
+
+    What stands in the kept spans comes from `held`, a text of the same length, if given.
+    """
+    held = text if held is None else held
     cuts = list(stretches(text))
-    if len(cuts) < 2:
-        return _stretch(plan, text, kept)
     if not kept:
-        return "".join([_stretch(plan, text[a:b], ()) for a, b in cuts])
-    return "".join([_stretch(plan, text[a:b], _inside(kept, a, b)) for a, b in cuts])
+        return "".join([_stretch(plan, text[a:b], (), "") for a, b in cuts])
+    return "".join([_stretch(plan, text[a:b], _inside(kept, a, b), held[a:b]) for a, b in cuts])
 
 
 def find(step: Step, text: str, blocked: Sequence[Span]) -> list[tuple[int, int, int]]:

@@ -26,7 +26,7 @@ def kept_spans(text: str, protect: Protect) -> list[Span]:
     """List the spans of a text that names and patterns protect, sorted and disjoint.
 
     >>> kept_spans("见 http://a.cn/头发 和头发", [URLS])
-    [(2, 15)]
+    [(2, 16)]
 
     Errors: `InputError` for anything that is neither a string nor a compiled pattern.
     """

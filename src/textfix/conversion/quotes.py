@@ -43,6 +43,6 @@ def requote(text: str, style: str) -> list[tuple[int, int, str]]:
             if not stack or _PAIRS[text[stack[-1]]] != ch:
                 continue
             opened = stack.pop()
-            left, right = STYLES[style][len(stack) % 2]
+            left, right = tuple(STYLES[style][len(stack) % 2])
             edits += [(opened, opened + 1, left), (at, at + 1, right)]
     return sorted(edit for edit in edits if text[edit[0]] != edit[2])

@@ -15,8 +15,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from textfix.tables.build.conversion_lexicon import counts, lexicon
 from textfix.tables.build.conversion_plan import Maps, Plan, Step, plan
-from textfix.tables.build.conversion_sources import Release, named, official
+from textfix.tables.build.conversion_sources import Config, Release, named, official
 from textfix.tables.build.conversion_trie import Trie, build
 
 TABLES = Path(__file__).resolve().parents[1]
@@ -59,7 +60,8 @@ class _Written:
 class _Writer:
     """Makes the tables of all releases; steps with the same keys share a trie."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
         self.tables: dict[str, bytes] = {}
         self.tries: dict[frozenset[str], tuple[str, Trie]] = {}
         self.written: list[_Written] = []
@@ -70,7 +72,7 @@ class _Writer:
         if len(keys & self.shared) > 40_000:
             keys = self.shared
         if keys not in self.tries:
-            name = f"trie{len(self.tries)}"
+            name = f"{self.prefix}trie{len(self.tries)}"
             trie = build(keys)
             self.tries[keys] = (name, trie)
             self.tables[f"{name}.z"] = _trie(name, trie)
@@ -160,15 +162,23 @@ def tables(releases: Sequence[Release]) -> dict[str, bytes]:
     return writer.tables
 
 
+def best_tables(release: Release) -> dict[str, bytes]:
+    """Make the word lattice of mode "best", in the form of a configuration."""
+    writer = _Writer("lexicon")
+    made = Plan(Config("lexicon", None, None, ()), None, [lexicon(release, counts()[0])])
+    writer.config(release, Maps(release), made)
+    return writer.tables
+
+
 Source = Mapping[str, str]
 
 
 def _entry(
-    name: str, content: bytes, packed: bytes, sources: Sequence[Source]
+    name: str, content: bytes, packed: bytes, sources: Sequence[Source], generator: str
 ) -> dict[str, object]:
     return {
         "file": f"conversion/{name}",
-        "generator": "textfix.tables.build.conversion",
+        "generator": generator,
         "sha256": hashlib.sha256(packed).hexdigest(),
         "sha256_content": hashlib.sha256(content).hexdigest(),
         "bytes": len(packed),
@@ -176,14 +186,18 @@ def _entry(
     }
 
 
-def store(made: Mapping[str, bytes], sources: Sequence[Source]) -> None:
+def store(
+    made: Mapping[str, bytes],
+    sources: Sequence[Source],
+    generator: str = "textfix.tables.build.conversion",
+) -> None:
     """Write tables and their MANIFEST entries."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     entries = json.loads(MANIFEST.read_text("utf-8")) if MANIFEST.exists() else {}
     for name, content in made.items():
         packed = zlib.compress(content, 9)
         (FOLDER / name).write_bytes(packed)
-        entries[name] = _entry(name, content, packed, sources)
+        entries[name] = _entry(name, content, packed, sources, generator)
     text = json.dumps(dict(sorted(entries.items())), ensure_ascii=False, indent=1)
     MANIFEST.write_text(text + "\n", "utf-8")
 
@@ -206,14 +220,16 @@ def main() -> int:
     """Write the tables, or with `--check` say which are not current (exit 1)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="prove the tables current")
+    parser.add_argument("--part", choices=["opencc", "best"], help="only these tables")
     arguments = parser.parse_args()
     releases = (official(), named())
-    made = tables(releases)
+    made = tables(releases) if arguments.part != "best" else {}
+    made |= best_tables(releases[0]) if arguments.part != "opencc" else {}
     if arguments.check:
         wrong = stale(made)
         sys.stdout.write("".join(f"stale: {name}\n" for name in wrong))
         return 1 if wrong else 0
-    store(made, [release.source for release in releases])
+    store(made, [*(release.source for release in releases), counts()[1]])
     return 0
 
 

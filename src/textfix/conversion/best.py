@@ -1,0 +1,140 @@
+"""mode="best": OpenCC's answers, but for one-to-many characters where words speak against them.
+
+The word lattice decides only where its reading and OpenCC's give different characters; all
+else stays as OpenCC has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from textfix.conversion import engines, tables
+from textfix.conversion.lattice import Word, words
+from textfix.conversion.passes import Edit, Pass, rewrite, shift
+from textfix.conversion.tables import Plan
+from textfix.conversion.units import Span, merge
+
+FROM_SIMPLIFIED = frozenset({"s2t", "s2tw", "s2twp", "s2hk", "s2hkp"})
+TAIWAN = frozenset({"s2tw", "s2twp"})
+
+SURNAMES = {"余": "余", "范": "范", "郁": "郁"}
+"""Alone at the start of a short run these are names, and keep their form."""
+
+NAME = 4
+"""A run of so many characters at most may be a name and nothing else."""
+
+SPELLING = (
+    *(("計劃", "計畫"), ("公佈", "公布"), ("發佈", "發布"), ("頒佈", "頒布")),
+    *(("宣佈", "宣布"), ("散佈", "散布"), ("僱主", "雇主")),
+)
+"""What Taiwan's offices and press write where OpenCC keeps the other form."""
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(tables.candidates(tables.OFFICIAL, "STCharacters"))
+
+
+@cache
+def _open_run() -> re.Pattern[str]:
+    """Match runs of Han characters that hold a character with several traditional forms."""
+    several = re.escape("".join(sorted(_several())))
+    return re.compile(f"[㐀-鿿]*?[{several}][㐀-鿿]*")
+
+
+def decisions(text: str) -> list[Word]:
+    """List the words with which the lattice overrules OpenCC's reading of simplified text.
+
+    >>> decisions("展示了如何")
+    [Word(start=2, end=3, value='了')]
+    """
+    there = engines.text(tables.plan("s2t"), text, ())
+    if len(there) != len(text):
+        return []
+    several = _several()
+    out: list[Word] = []
+    for found in _open_run().finditer(text):
+        start, end = found.span()
+        if end - start < 2:
+            continue
+        for a, b, value in words(text[start:end], start):
+            if a == start and b == a + 1 and end - start <= NAME:
+                value = SURNAMES.get(text[a], value)
+            if value != there[a:b] and any(
+                text[n] in several and value[n - a] != there[n] for n in range(a, b)
+            ):
+                out.append(Word(a, b, value))
+    return out
+
+
+@lru_cache(4096)
+def _value(source: str, standard: str, config: str) -> str:
+    """Bring a word's standard form to the form of the configuration."""
+    if engines.text(tables.plan("s2t"), source, ()) == standard:
+        return engines.text(tables.plan(config), source, ())
+    target = config.removeprefix("s2").removesuffix("p")
+    return standard if target == "t" else engines.text(tables.plan(f"t2{target}"), standard, ())
+
+
+def forced(plan: Plan, text: str, blocked: Sequence[Span]) -> list[Edit]:
+    """List the words that a plan must take as they are given here, with their results."""
+    if plan.name not in FROM_SIMPLIFIED:
+        return []
+    free = [
+        word
+        for word in decisions(text)
+        if not any(a < word.end and b > word.start for a, b in blocked)
+    ]
+    return [(a, b, _value(text[a:b], value, plan.name)) for a, b, value in free]
+
+
+def spelling(last: Pass, kept: Sequence[Span]) -> Pass:
+    """Make the pass that writes Taiwan's usual spelling; kept spans (of the last text) stay."""
+    text = last.after
+    edits: list[Edit] = []
+    for old, new in SPELLING:
+        at = text.find(old)
+        while at >= 0:
+            if not any(a < at + len(old) and b > at for a, b in kept):
+                edits.append((at, at + len(old), new))
+            at = text.find(old, at + len(old))
+    edits.sort()
+    return Pass(text, tuple(edits), rewrite(text, edits, {}))
+
+
+def passes(plan: Plan, text: str, blocked: Sequence[Span]) -> tuple[list[Pass], list[Edit]]:
+    """Run a plan with the lattice's words; return the passes and those words."""
+    given = forced(plan, text, blocked)
+    closed = merge([*blocked, *((a, b) for a, b, _ in given)])
+    done = engines.passes(plan, text, closed)
+    if plan.name in TAIWAN:
+        edits = [edit for step in done for edit in step.edits]
+        done.append(spelling(done[-1], shift(edits, closed)))
+    return done, given
+
+
+def convert(plan: Plan, text: str) -> str:
+    """Convert a text without protected spans: the text that `passes` leads to."""
+    given = forced(plan, text, ())
+    if any(len(new) != b - a for a, b, new in given):
+        return _slowly(plan, text)
+    held = rewrite(text, given, {})
+    spans = [(a, b) for a, b, _ in given]
+    out = engines.text(plan, text, merge(spans), held)
+    if plan.name in TAIWAN and not given:
+        for old, new in SPELLING:
+            out = out.replace(old, new)
+        return out
+    return _slowly(plan, text) if plan.name in TAIWAN and _spelled(out) else out
+
+
+def _spelled(text: str) -> bool:
+    return any(old in text for old, _ in SPELLING)
+
+
+def _slowly(plan: Plan, text: str) -> str:
+    done, given = passes(plan, text, ())
+    edits = engines.edits(done, given)
+    return rewrite(text, edits, {})

@@ -1,0 +1,72 @@
+"""Chooses the engine for a text: plain Python, NumPy with Python, or NumPy alone.
+
+All three give the same; which one is fastest goes by length, and by whether NumPy is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+
+from textfix.conversion.passes import Edit, Find, Pass, compose, rewrite, run
+from textfix.conversion.tables import Plan
+from textfix.conversion.units import Span, merge, sequences
+
+SHORT = 1500
+"""Up to here a text is worth a look with NumPy and a walk in Python (measured)."""
+
+LONG = 3000
+"""From here on NumPy is worth its import (100 ms, once)."""
+
+OPERATOR = re.compile("[\u2ff0-\u2fff]")
+
+
+def text(plan: Plan, source: str, kept: Sequence[Span], held: str | None = None) -> str:
+    """Convert a text by a plan; kept spans stay, or show what `held` has in their place.
+
+    >>> from textfix.conversion.tables import plan
+    >>> text(plan("s2t"), "头发与头发", [(0, 2)])
+    '头发與頭髮'
+    """
+    size = len(source)
+    if plan.longest_first or (size < LONG and "numpy" not in sys.modules):
+        return _exactly(plan, source, kept, held)
+    from textfix.conversion import fast, short
+
+    if size > SHORT:
+        kept = merge([*sequences(source), *kept]) if OPERATOR.search(source) else kept
+        return fast.convert(plan, source, kept, held)
+    if not kept and not OPERATOR.search(source):
+        quick = short.convert(plan, source)
+        if quick is not None:
+            return quick
+    return _exactly(plan, source, kept, held)
+
+
+def _exactly(plan: Plan, source: str, kept: Sequence[Span], held: str | None) -> str:
+    done = passes(plan, source, kept)
+    if held is None or not kept:
+        return done[-1].after
+    given = [(a, b, held[a:b]) for a, b in kept]
+    return rewrite(source, edits(done, given), {})
+
+
+def _find(plan: Plan, size: int) -> Find | None:
+    if plan.longest_first or (size < LONG and "numpy" not in sys.modules):
+        return None
+    from textfix.conversion import fast, short
+
+    return fast.find if size > SHORT else short.find
+
+
+def passes(plan: Plan, source: str, blocked: Sequence[Span]) -> list[Pass]:
+    """Run a plan pass by pass, with the fastest way to find matches."""
+    return run(plan, source, blocked, _find(plan, len(source)))
+
+
+def edits(done: Sequence[Pass], given: Sequence[Edit]) -> list[Edit]:
+    """Compose passes into edits and add those given for spans that the passes left alone."""
+    source = done[0].before
+    real = [edit for edit in given if source[edit[0] : edit[1]] != edit[2]]
+    return sorted([*compose(done), *real])

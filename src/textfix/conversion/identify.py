@@ -1,0 +1,185 @@
+"""Tells which script and region a Chinese text is written in, and by what one sees it.
+
+Evidence: characters that only one script has, and what only Taiwan or Hong Kong writes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from textfix.chars import is_han
+from textfix.conversion import tables
+
+TAIWAN = (
+    *("軟體", "網路", "程式", "資訊", "滑鼠", "影片", "計畫", "品質", "身分", "臺灣", "台灣"),
+    *(
+        "公車",
+        "捷運",
+        "計程車",
+        "國小",
+        "國中",
+        "硬碟",
+        "印表機",
+        "檔案",
+        "資料夾",
+        "伺服器",
+        "預設",
+    ),
+    *(
+        "螢幕",
+        "記憶體",
+        "數位",
+        "視訊",
+        "支援",
+        "物件",
+        "變數",
+        "專案",
+        "透過",
+        "立法院",
+        "縣市",
+        "行動電話",
+    ),
+)
+"""What Taiwan writes and Hong Kong does not, or seldom."""
+
+HONG_KONG = (
+    *("嘅", "咗", "喺", "唔", "冇", "佢", "哋", "啲", "嚟", "噉", "嗰", "啦", "咩", "嘢"),
+    *("軟件", "網絡", "的士", "巴士", "質素", "香港", "港元", "搵", "諗", "攞"),
+)
+"""What Hong Kong writes and Taiwan does not, or seldom; among it written Cantonese."""
+
+TAIWAN_FORMS = ("裡", "著")
+HONG_KONG_FORMS = ("裏", "着", "説", "衞", "滙", "麪")
+"""Forms that support a region but, being old, do not make one by themselves."""
+
+ENOUGH = 3
+"""So much evidence at least, or the answer is "unknown"."""
+
+MIXED = 0.08
+"""The smaller script's share of the evidence from which a text is mixed."""
+
+KANA = 0.05
+"""Share of kana among Han and kana from which a text is Japanese, so not Chinese."""
+
+REGION = 2
+"""So many marks of a region, and three times those of the other, name the region."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Script:
+    """A script: `hans`, `hant`, `hant-tw`, `hant-hk`, `mixed`, `none`, or `unknown`.
+
+    Equal to another `Script` of the same name, and, for convenience, to the name itself.
+    `evidence` holds (what, how often), the most frequent first.
+
+    >>> Script("hans", 0.99, ()) == "hans"
+    True
+    """
+
+    name: str
+    confidence: float
+    evidence: tuple[tuple[str, int], ...]
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by name, with a script or with a string."""
+        if isinstance(other, Script):
+            return self.name == other.name
+        return self.name == other if isinstance(other, str) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash as the name does."""
+        return hash(self.name)
+
+
+@cache
+def exclusive() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that only simplified, and that only traditional text has.
+
+    >>> simplified, traditional = exclusive()
+    >>> "国" in simplified, "國" in traditional, "后" in simplified, "著" in traditional
+    (True, True, False, False)
+    """
+    release = tables.OFFICIAL
+    to_traditional = tables.character_map(release, "STCharacters")
+    to_simplified = tables.character_map(release, "TSCharacters")
+    several = tables.candidates(release, "STCharacters")
+    kept = tables.candidates(release, "TSCharacters")
+    simplified = {c for c in map(chr, to_traditional) if c not in several.get(c, ())}
+    traditional = {c for c in map(chr, to_simplified) if c not in kept.get(c, ())}
+    both = simplified & traditional
+    return frozenset(simplified - both - BOTH), frozenset(traditional - both - BOTH)
+
+
+BOTH = frozenset(
+    "乾著於徵藉覆瞭鍾麼於甚麽么裏祇搜昇麯瀋剎硃台岩并仆余郁凶厘弦娴娘游猪群鷄布吃床粘托鳄锤"
+    "黄峰却晒烟韵凉卧吓秘携遥荆揾迹摇脚况瑶衮潜凄横虚栖脱兹笋温葱户静虬彦凭税耻咏恒凛肴虱痴羡"
+    "濛拚榘諲捱巘麴搵摺恆閤从虫气"
+)
+"""Written in both scripts in spite of the tables: names, quotations, kept variants."""
+
+
+def _kana(ch: str) -> bool:
+    return "\u3041" <= ch <= "\u3096" or "\u30a1" <= ch <= "\u30fa"
+
+
+def identify(text: str) -> Script:
+    """Tell script and region of a text.
+
+    Not a language identifier: Japanese gives "none", Korean hanja and Vietnamese Nôm what
+    their characters look like. On a few characters the answer is "unknown".
+
+    >>> str(identify("这个软件的设计说明写得很清楚")), str(identify("這個軟體的設計說明裡寫了網路"))
+    ('hans', 'hant-tw')
+    >>> str(identify("中文")), str(identify("plain ASCII"))
+    ('unknown', 'none')
+
+    Source: OpenCC's character tables; marks of the regions by hand.
+    """
+    counts = Counter(text)
+    han = sum(n for ch, n in counts.items() if is_han(ch))
+    kana = sum(n for ch, n in counts.items() if _kana(ch))
+    if not han or kana >= KANA * (han + kana):
+        return Script("none", 1.0 if not han else 0.95, (("kana", kana),) if kana else ())
+    only_simplified, only_traditional = exclusive()
+    hans = Counter({ch: n for ch, n in counts.items() if ch in only_simplified})
+    hant = Counter({ch: n for ch, n in counts.items() if ch in only_traditional})
+    # One character, however often, is a word of this text (从 in a dictionary), not a script.
+    cap = ENOUGH + han // 200
+    left, right = (sum(min(n, cap) for n in seen.values()) for seen in (hans, hant))
+    less, more = sorted((left, right))
+    if more < ENOUGH:
+        few = (("simplified", left), ("traditional", right))
+        return Script("unknown", 0.5, tuple(item for item in few if item[1]))
+    share = less / (less + more)
+    # Laplace: a few characters never make certain.
+    confidence = round((more + 1) / (less + more + 2), 3)
+    if share >= MIXED and less >= ENOUGH:
+        top = (*hans.most_common(4), *hant.most_common(4))
+        return Script("mixed", round(min(0.99, 0.5 + 2 * share), 3), top)
+    if left > right:
+        return Script("hans", confidence, tuple(hans.most_common(8)))
+    return _region(text, confidence, hant)
+
+
+def _region(text: str, confidence: float, hant: Counter[str]) -> Script:
+    taiwan, hong_kong = _marks(text, TAIWAN), _marks(text, HONG_KONG)
+    # One word may be the subject: 香港 stands in Taiwan's papers too.
+    if max(len(taiwan), len(hong_kong)) > 1:
+        taiwan += _marks(text, TAIWAN_FORMS)
+        hong_kong += _marks(text, HONG_KONG_FORMS)
+    low, high = sorted((taiwan.total(), hong_kong.total()))
+    if high < REGION or high < 3 * low:
+        return Script("hant", confidence, tuple(hant.most_common(8)))
+    name, seen = ("hant-tw", taiwan) if taiwan.total() == high else ("hant-hk", hong_kong)
+    sure = min(confidence, round((high + 1) / (low + high + 2), 3))
+    return Script(name, sure, tuple(seen.most_common(8)))
+
+
+def _marks(text: str, marks: tuple[str, ...]) -> Counter[str]:
+    return Counter({mark: n for mark in marks if (n := text.count(mark))})

@@ -1,0 +1,73 @@
+"""Cuts simplified text into its most probable words, by their counts in running text.
+
+Greedy reading takes 展示了如何 as 了如; here the words bid against each other.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from textfix.conversion.tables import Step, plan
+
+UNKNOWN = 240
+"""Cost of a character that is no word by itself: above every word of the lexicon."""
+
+
+class Word(NamedTuple):
+    """A word in a text: text[start:end] is `value` in traditional characters."""
+
+    start: int
+    end: int
+    value: str
+
+
+@cache
+def lexicon() -> tuple[Step, dict[str, int]]:
+    """Return the words of the lattice and their labels by character."""
+    step = plan("lexicon").steps[0]
+    return step, {chr(code): label for code, label in step.classes.items()}
+
+
+def words(run: str, offset: int = 0) -> list[Word]:
+    """Cut a run of Han characters into words; `offset` is added to their places.
+
+    Not for text with punctuation or Latin letters in it: cut it there first.
+
+    >>> [word.value for word in words("展示了如何")]
+    ['展示', '了', '如何']
+    """
+    step, labels = lexicon()
+    trie, marks, cost = step.trie, step.marks, step.order
+    first, single, base = trie.first, trie.single, trie.base
+    check, terminal = trie.check, trie.terminal
+    size = len(run)
+    classes = [labels.get(ch, 0) for ch in run]
+    best = [0] + [1 << 30] * size
+    back: list[tuple[int, int]] = [(0, 0)] * (size + 1)
+    for at, label in enumerate(classes):
+        here = best[at]
+        alone = single[label]
+        bid = here + (cost[alone] if alone else UNKNOWN)
+        if bid < best[at + 1]:
+            best[at + 1], back[at + 1] = bid, (at, alone)
+        below, ahead = first[label], at + 1
+        while below and ahead < size:
+            node = below + classes[ahead]
+            if check[node] != classes[ahead]:
+                break
+            ahead += 1
+            word = terminal[node]
+            if word and here + cost[word] < best[ahead]:
+                best[ahead], back[ahead] = here + cost[word], (at, word)
+            below = base[node]
+    out: list[Word] = []
+    end = size
+    while end:
+        start, word = back[end]
+        mark = marks[word] if word else 0
+        value = step.values[mark - 1] if mark > 1 else run[start:end].translate(step.chars)
+        out.append(Word(start + offset, end + offset, value))
+        end = start
+    out.reverse()
+    return out

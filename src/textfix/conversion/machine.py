@@ -1,0 +1,148 @@
+"""Tells traditional text that a character table made out of simplified text (關于, 皇後, 頭發).
+
+Every character with several forms is a small witness: would a native writer, or would a
+table, have put this form here? The witnesses' log-likelihood ratios are added up.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from textfix.chars import is_han
+from textfix.conversion import engines, tables
+
+KEEPS = 0.98
+"""How often a table puts the same form for a character: always, but for later edits."""
+
+SAME, ODD = -1.5, -6.0
+"""Log-probability that a table keeps the simplified form, or has another than OpenCC's first."""
+
+TRUST = 10.0
+"""How many sightings the expectation "OpenCC's reading is right" is worth beside the counts."""
+
+EXPECTED = 0.93
+"""Share of one-to-many characters that OpenCC's reading gets right in native text."""
+
+GATE = 6.0
+"""Log-likelihood ratio from which a text counts as machine-made (docs/conversion.md)."""
+
+DENSE = 12.0
+"""The ratio must also come to this much per 10,000 Han characters: long texts collect noise."""
+
+
+MOST = 4.0
+"""One character can say no more than this: native writers have consistent habits too."""
+
+WITNESSES = 5
+"""So many different characters must speak for a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class MachineMade:
+    """Whether a text is machine-made traditional, and by which forms one sees it.
+
+    `score` is the log-likelihood ratio; `evidence` holds (form seen for form expected, count).
+    """
+
+    found: bool
+    score: float
+    evidence: tuple[tuple[str, int], ...]
+
+    def __bool__(self) -> bool:
+        """Say whether the text was found to be machine-made."""
+        return self.found
+
+
+def positions(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Yield place, simplified character, OpenCC's form and the text's own form.
+
+    Regional variants are brought to OpenCC's standard first. Only characters with several
+    traditional forms are named.
+    """
+    several = tables.candidates(tables.OFFICIAL, "STCharacters")
+    standard = engines.text(tables.plan("tw2t"), text, ())
+    simple = engines.text(tables.plan("t2s"), standard, ())
+    again = engines.text(tables.plan("s2t"), simple, ())
+    if not len(text) == len(standard) == len(simple) == len(again):
+        return
+    for n, (x, y, z) in enumerate(zip(standard, simple, again, strict=True)):
+        if y in several:
+            yield n, y, z, x
+
+
+@cache
+def _native() -> tuple[dict[tuple[str, str, str], int], dict[tuple[str, str], int]]:
+    rows = str(tables.read("native.z")[1]["rows"], "utf-8").split("\n")
+    counts = {(row[0], row[1], row[2]): int(row[3:]) for row in rows if row}
+    totals: dict[tuple[str, str], int] = {}
+    for (y, z, _), n in counts.items():
+        totals[y, z] = totals.get((y, z), 0) + n
+    return counts, totals
+
+
+@cache
+def _native_log(y: str, z: str, x: str) -> float:
+    """Return log P(form | native writer), where OpenCC would read the form z."""
+    counts, totals = _native()
+    forms = tables.candidates(tables.OFFICIAL, "STCharacters")[y]
+    prior = EXPECTED if x == z else (1 - EXPECTED) / len(forms)
+    return math.log((counts.get((y, z, x), 0) + TRUST * prior) / (totals.get((y, z), 0) + TRUST))
+
+
+def _choice(y: str, x: str, forms: tuple[str, ...]) -> float:
+    if x == forms[0]:
+        return 0.0
+    return SAME if x == y else ODD
+
+
+def _ratio(y: str, seen: dict[tuple[str, str], int]) -> tuple[float, str]:
+    """Return log P(forms | the likeliest table) - log P(forms | native), and the table's form.
+
+    `seen` counts (OpenCC's form, form seen) of one simplified character in a text.
+    """
+    forms = tables.candidates(tables.OFFICIAL, "STCharacters")[y]
+    by_form: Counter[str] = Counter()
+    native = 0.0
+    for (z, x), n in seen.items():
+        by_form[x] += n
+        native += n * _native_log(y, z, x)
+    total = sum(by_form.values())
+    other = math.log((1 - KEEPS) / max(1, len(forms) - 1))
+    best, form = max(
+        (n * math.log(KEEPS) + (total - n) * other + _choice(y, x, forms), x)
+        for x, n in by_form.items()
+    )
+    return best - native, form
+
+
+def machine_made(text: str) -> MachineMade:
+    """Tell whether a traditional text was made by a one-to-one character table.
+
+    Not for simplified or mixed text: ask `identify` first. A few dozen characters seldom
+    hold enough witnesses; then the answer is no.
+
+    >>> bool(machine_made("關于皇後的頭發和面條，干部發揮余熱，文件已復制，系好安全帶，准備好了"))
+    True
+
+    Source: counts of forms in native text (tables/conversion/native.z).
+    """
+    by_character: dict[str, Counter[tuple[str, str]]] = {}
+    for _, y, z, x in positions(text):
+        by_character.setdefault(y, Counter())[z, x] += 1
+    score, witnesses = 0.0, 0
+    seen: Counter[str] = Counter()
+    for y, counts in by_character.items():
+        ratio, form = _ratio(y, counts)
+        score += min(ratio, MOST)
+        if ratio > 1:
+            witnesses += 1
+            for (z, x), n in counts.items():
+                if x != z and x == form:
+                    seen[f"{x} for {z}"] += n
+    han = sum(1 for ch in text if is_han(ch))
+    found = score >= GATE and score * 10_000 >= DENSE * han and witnesses >= WITNESSES
+    return MachineMade(found, round(score, 2), tuple(seen.most_common(12)))

@@ -1,0 +1,90 @@
+"""Chooses the words of the lattice that `mode="best"` cuts simplified text with, and their costs.
+
+Words and counts: jieba (MIT); forms and values: OpenCC's phrases (Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from importlib.metadata import files, version
+from pathlib import Path
+
+from textfix.tables.build.conversion_plan import Step, apply, flatten
+from textfix.tables.build.conversion_sources import Release
+
+SCALE = 12
+"""Costs are natural logarithms in twelfths: 229 stands for a count of 0.3 in 60 million."""
+
+COMMON = 150
+"""A word without an ambiguous character competes from this count on."""
+
+ALONE = 100
+"""A character is a word by itself from this count on; below, it is an unknown."""
+
+KNOWN = 20
+"""A word with an ambiguous character is taken from this count on."""
+
+UNSEEN = 0.3
+"""The count of an OpenCC phrase that jieba lacks: it wins only where nothing else fits."""
+
+
+DRIED = (
+    *"杏桃梅柿笋菜肉果鱼虾",
+    *("地瓜", "红薯", "番薯", "芒果", "香蕉", "苹果", "菠萝", "草莓", "豆腐", "萝卜", "无花果"),
+)
+"""Foods that come dried: X干 is X乾, which OpenCC knows for a few only."""
+
+
+MODERN = {
+    "按赞": "按讚",
+    "点赞": "點讚",
+    "客制": "客製",
+    "客制化": "客製化",
+    "产制": "產製",
+    "整并": "整併",
+    "脑力激荡": "腦力激盪",
+    "一只只": "一隻隻",
+}
+"""Words of our day that OpenCC's phrases lack."""
+
+
+def counts() -> tuple[dict[str, int], dict[str, str]]:
+    """Read jieba's words and how often it saw them."""
+    (found,) = (f for f in files("jieba") or () if str(f) == "jieba/dict.txt")
+    content = Path(str(found.locate())).read_bytes()
+    rows = (line.split(" ") for line in content.decode("utf-8").splitlines())
+    source = {"name": "jieba", "version": version("jieba"), "license": "MIT"}
+    digest = hashlib.sha256(content).hexdigest()
+    return {row[0]: int(row[1]) for row in rows}, {**source, "sha256": digest}
+
+
+def _cost(count: float, total: int) -> int:
+    return min(255, max(1, round(-math.log(count / total) * SCALE)))
+
+
+def lexicon(release: Release, seen: Mapping[str, int]) -> Step:
+    """Make the lattice's words: traditional value and cost (kept as the step's order)."""
+    rows = flatten(release, release.configs["s2t"].chain[0], by_prefix=True)
+    longest = max(map(len, rows))
+    open_to_doubt = {k for k, v in release.rows["STCharacters"].items() if len(v) > 1}
+    total = sum(seen.values())
+    cost: dict[str, int] = {}
+    for word, count in seen.items():
+        ambiguous = any(ch in open_to_doubt for ch in word)
+        single = len(word) == 1
+        wanted = ALONE if single else KNOWN if ambiguous else COMMON
+        if len(word) <= 8 and count >= wanted:
+            cost[word] = _cost(max(count, UNSEEN), total)
+    for word, (value, _) in rows.items():
+        plain = value == "".join(rows.get(ch, (ch, 0))[0] for ch in word)
+        if 1 < len(word) < 6 and any(ch in open_to_doubt for ch in word) and not plain:
+            cost.setdefault(word, _cost(max(seen.get(word, 0), UNSEEN), total))
+    values = MODERN | {f"{food}干": apply(food, rows, longest) + "乾" for food in DRIED}
+    for word in values:
+        cost.setdefault(word, _cost(KNOWN, total))
+    phrases = values | {
+        word: apply(word, rows, longest) for word in sorted(cost) if word not in values
+    }
+    return Step(phrases, (), ("STCharacters",), cost)
