@@ -7,16 +7,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textfix.codecs.cells import Cells, cells
 from textfix.codecs.reader import Habit, Reader, Width
+
+if TYPE_CHECKING:
+    import numpy as np
 
 # Blocks decoded at once: one bad byte sends only its block through the slow road.
 _BLOCK = 32_768
 _SYNC = re.compile(rb"[\x00-\x7f]\n")
 # WHATWG: the only four-byte code whose meaning GB18030-2022 exchanged with a two-byte cell.
 _FOUR_WEB = {b"\x81\x35\xf4\x37": "\ue7c7"}
+# Where the first Python codec refuses, this one may do.
+_SECOND = {"big5-web": ("big5hkscs",)}
+# Where the text needs no more, a smaller codec is faster and shares all its cells.
+_FIRST = {"gb18030-web": ("gbk",), "gb18030": ("gbk",)}
 # A mark that no table holds tells whether anything was replaced.
 _FLAG = Habit("\udfff", "none")
 
@@ -90,6 +97,36 @@ def _suspects(table: str, base: str) -> frozenset[str]:
     return frozenset(text for cell, text in found.items() if own.get(cell) != text)
 
 
+def has_any(text: str, wanted: frozenset[str]) -> bool:
+    """Tell whether one of the characters `wanted` is in `text`: 1 ns a character where long.
+
+    Not for strings of several characters.
+
+    >>> has_any("a" * 9000 + "中", frozenset("中文"))
+    True
+    """
+    if not wanted:
+        return False
+    if len(text) < 4096:
+        return any(ch in text for ch in wanted)
+    import numpy as np
+
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    # A surrogate unit in the table may be half of another character: look again then.
+    found = bool(_flags(wanted)[units].any())
+    return found and (max(wanted) <= "\uffff" or any(ch in text for ch in wanted))
+
+
+@cache
+def _flags(wanted: frozenset[str]) -> "np.ndarray[Any, Any]":
+    import numpy as np
+
+    table = np.zeros(0x10000, bool)
+    units = np.frombuffer("".join(sorted(wanted)).encode("utf-16-le", "surrogatepass"), "<u2")
+    table[units] = True
+    return table
+
+
 def _four(token: bytes, table: str) -> str | None:
     if table == "gb18030-web" and token in _FOUR_WEB:
         return _FOUR_WEB[token]
@@ -161,47 +198,41 @@ class MultiReader(Reader):
 
     def decode(self, data: bytes) -> str:
         """Read `data` with the habit of this reader: ~300 MB/s where valid, ~25 where not."""
-        whole = self._fast(data)
+        whole = self.plain(data)
         if whole is not None:
             return whole
         return "".join([self._block(block) for block in _blocks(data)])
 
     def _block(self, data: bytes) -> str:
-        text = self._fast(data)
+        text = self.plain(data)
         if text is not None:
             return text
         shown = _shown(self.table, self.shape, self.habit)
         return "".join([shown[t] for t in _tokens(self.shape, self.habit.swallow).findall(data)])
 
-    def _fast(self, data: bytes) -> str | None:
+    def plain(self, data: bytes) -> str | None:
+        """Return the text if a Python codec reads `data` alike for sure, else None."""
         if data.isascii():
             return data.decode("ascii")
-        if not self.base:
-            return None
+        for base in (*_FIRST.get(self.table, ()), self.base, *_SECOND.get(self.table, ())):
+            text = self._through(data, base) if base else None
+            if text is not None:
+                return text
+        return None
+
+    def _through(self, data: bytes, base: str) -> str | None:
+        """The reading of a Python codec, unless it might differ from the table's."""
         try:
-            text = data.decode(self.base)
+            text = data.decode(base)
         except UnicodeDecodeError:
             return None
-        if self.base == "gb18030" and any(f in data for f in _FOUR_WEB):
+        if base == "gb18030" and any(f in data for f in _FOUR_WEB):
             return None
-        suspects = _suspects(self.table, self.base)
-        return None if suspects and any(ch in text for ch in suspects) else text
-
-    def is_plain(self, data: bytes, text: str) -> bool:
-        """Tell whether the Python codec `base` reads `data` as `text`, its strict reading."""
-        if self.base == "gb18030":
-            # The euro byte and the exchanged code points are all that differs.
-            extra = ("€", *_suspects(self.base, self.table), *_FOUR_WEB.values())
-            if not any(ch in text for ch in extra):
-                return True
-        try:
-            return data.decode(self.base) == text
-        except (UnicodeDecodeError, LookupError):
-            return False
+        return None if has_any(text, _suspects(self.table, base)) else text
 
     def decode_strict(self, data: bytes) -> str | None:
         """Read `data`, or return None if any byte of it is no character."""
-        text = self._fast(data)
+        text = self.plain(data)
         if text is not None:
             return text
         shown = _shown(self.table, self.shape, _FLAG)

@@ -39,7 +39,7 @@ _MULTI = {
     "gb2312": ("gb2312", "gbk", "gb2312", "fffd"),
     "cp936": ("cp936", "gbk", "gbk", "question"),
     "big5": ("big5", "big5", "big5", "fffd"),
-    "big5-web": ("big5-web", "big5", "big5hkscs", "fffd"),
+    "big5-web": ("big5-web", "big5", "cp950", "fffd"),
     "big5-iconv": ("cp950", "big5", "cp950", "iconv"),
     "big5hkscs": ("big5hkscs", "big5", "big5hkscs", "fffd"),
     "big5-uao": ("big5-uao", "big5", "cp950", "fffd"),

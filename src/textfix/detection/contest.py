@@ -3,7 +3,6 @@
 Costs are -ln P in eighths of a nat over the same bytes, so readings compare without scaling.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from textfix.codecs import get
@@ -34,7 +33,8 @@ DOUBLES = (
     Double("johab", "johab", ("ko",), 64),
 )
 DOUBLE_NAMES = frozenset(double.encoding for double in DOUBLES)
-_WIDE = ("utf-16-le", "utf-16-be")
+_WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
+_UPPER = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
 _WIDE_PRIOR = 56
 # The shape of UTF-8 leaves little to chance: a wrong sequence in it weighs double.
 _UTF8_WRONG = 80
@@ -46,14 +46,19 @@ _CUT_ALONE = 104
 _LETTER, _SIGN, _MIXED = 32, 64, 40
 # A script without Latin letters, where most letters are Latin.
 _FOREIGN = 24
+_HIGH = bytes(range(128, 256))
+_LETTERS = bytes(b for b in range(128) if chr(b).isalpha())
+# Single-byte readings that take part in a contest with double-byte ones.
+_SINGLES = 8
+# A reading this much worse than another is not worked out.
+_HOPELESS, _NO_LIMIT = 400, 1 << 30
 # Readings whose mean cost is worse than this may begin inside a character.
 _POOR = 68
 # A traditional text in a simplified encoding, and the like.
 _RARE_PAIR = {("gb18030", "zh-hant"): 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One hypothesis about some bytes with its cost in eighths of a nat.
 
     Not comparable between different bytes.
@@ -81,20 +86,22 @@ def readings(
     >>> readings("中文编码检测".encode("gb18030"))[0].encoding
     'gb18030'
     """
-    found = [*utf8(data), *_doubles(data), *singles(data)]
+    found = [*singles(data, _SINGLES), *utf8(data)]
+    found += _doubles(data, min(reading.cost for reading in found))
     if wide:
         found += _wides(data)
     best: dict[str, Reading] = {}
     for reading in found:
-        bonus = (priors or {}).get(reading.encoding, 0)
-        if bonus:
-            reading = Reading(
-                reading.encoding, reading.language, reading.cost - bonus, reading.skip
-            )
+        if priors and reading.encoding in priors:
+            reading = reading._replace(cost=reading.cost - priors[reading.encoding])
         known = best.get(reading.encoding)
         if known is None or reading.cost < known.cost:
             best[reading.encoding] = reading
-    return sorted(best.values(), key=lambda r: r.cost)
+    return sorted(best.values(), key=_cost)
+
+
+def _cost(reading: Reading) -> int:
+    return reading.cost
 
 
 def _ends(text: str) -> tuple[str, int]:
@@ -134,7 +141,14 @@ def _language(text: str) -> tuple[str, int]:
     high = len(text) - sum(ch < "\x80" for ch in text)
     if wide * 2 < high:
         return "", _letters(text)
-    return _cheapest(text, ALL)
+    return _cheapest(text, _plausible(text))
+
+
+def _plausible(text: str) -> tuple[str, ...]:
+    """The languages whose own letters `text` has: kana, Hangul, or Han alone."""
+    if any("\u3041" <= ch <= "\u30ff" for ch in text):
+        return ALL[2:3]
+    return ALL[3:] if any("\uac00" <= ch <= "\ud7a3" for ch in text) else ALL[:3]
 
 
 def _letters(text: str) -> int:
@@ -164,24 +178,26 @@ def _cheapest(text: str, languages: tuple[str, ...]) -> tuple[str, int]:
     return best, costs[best]
 
 
-def _doubles(data: bytes) -> list[Reading]:
+def _doubles(data: bytes, best: int) -> list[Reading]:
+    """All double-byte readings; those begun inside a character only where others are poor."""
     out = []
     for double in DOUBLES:
-        reading = double_reading(data, double, 0)
-        if reading is None:
-            continue
-        out.append(reading)
-        if data[0] >= 0x80 and reading.cost - double.prior > _POOR * max(1, len(data) // 2):
-            shifted = double_reading(data[1:], double, 1)
-            if shifted is not None:
-                out.append(shifted)
+        reading = double_reading(data, double, 0, best + _HOPELESS)
+        if reading is not None:
+            out.append(reading)
+            best = min(best, reading.cost)
+    if data[0] >= 0x80 and best > _POOR * max(1, len(data) // 2):
+        shifted = [double_reading(data[1:], double, 1, best + _HOPELESS) for double in DOUBLES]
+        out += [reading for reading in shifted if reading is not None]
     return out
 
 
-def double_reading(data: bytes, double: Double, skip: int) -> Reading | None:
+def double_reading(
+    data: bytes, double: Double, skip: int, limit: int = _NO_LIMIT
+) -> Reading | None:
     """Return the reading under one double-byte hypothesis, or None if a quarter is wrong.
 
-    Not for offsets: cut `skip` bytes off before.
+    Not for offsets: cut `skip` bytes off before. Above `limit` nobody would care.
 
     >>> double_reading("中文".encode("gbk"), DOUBLES[0], 0).language
     'zh-hans'
@@ -191,7 +207,7 @@ def double_reading(data: bytes, double: Double, skip: int) -> Reading | None:
         return None
     wrong = text.count("\ufffd")
     # Legality is counted, not a veto; but a reading that is a quarter wrong is none.
-    if wrong * 4 > len(text):
+    if wrong * 4 > len(text) or wrong * BAD > limit:
         return None
     language, own = _cheapest(text, double.languages)
     own += double.prior + tail + (_CUT_HEAD if skip else 0)
@@ -203,33 +219,40 @@ def _wides(data: bytes) -> list[Reading]:
     if len(data) < 4:
         return []
     out = []
-    for name in _WIDE:
+    for name, first in _WIDE:
+        upper = data[first::2]
+        # Most units of CJK text have an upper byte of the Han, Hangul or punctuation blocks.
+        if len(upper.translate(None, _UPPER)) * 3 > len(upper):
+            continue
         text, tail = _ends(data.decode(name, "replace"))
         if text.count("\ufffd") * 8 > len(text):
             continue
-        language, own = _cheapest(text, ALL)
+        language, own = _cheapest(text, _plausible(text))
         out.append(Reading(name, language, own + tail + _WIDE_PRIOR))
     return out
 
 
-def singles(data: bytes) -> list[Reading]:
-    """Return the best reading for each single-byte encoding.
+def singles(data: bytes, top: int = 0) -> list[Reading]:
+    """Return the best reading for each single-byte encoding, or for the `top` best of them.
 
     Not for megabytes.
 
-    >>> min(singles("été".encode("cp1252")), key=lambda r: r.cost).encoding
+    >>> singles("été".encode("cp1252"), 1)[0].encoding
     'cp1252'
     """
-    costs = letters.costs(data)
-    best: dict[str, Reading] = {}
+    import numpy as np
+
     # In Latin scripts most letters are ASCII; in others few are.
-    plain = sum(byte < 0x80 and chr(byte).isalpha() for byte in data)
-    high = sum(byte >= 0x80 for byte in data)
-    foreign = _FOREIGN if plain > 2 * high else 0
-    for kind, own in zip(letters.kinds(), costs.tolist(), strict=True):
-        own += kind.prior + (0 if kind.latin else foreign)
-        reading = Reading(kind.encoding, kind.language, own)
-        known = best.get(kind.encoding)
-        if known is None or reading.cost < known.cost:
-            best[kind.encoding] = reading
-    return list(best.values())
+    high = len(data) - len(data.translate(None, _HIGH))
+    plain = len(data) - len(data.translate(None, _LETTERS))
+    costs = letters.costs(data) + letters.priors(_FOREIGN if plain > 2 * high else 0)
+    order = np.argsort(costs, kind="stable").tolist()
+    kinds = letters.kinds()
+    out: dict[str, Reading] = {}
+    for place in order:
+        kind = kinds[place]
+        if kind.encoding not in out:
+            out[kind.encoding] = Reading(kind.encoding, kind.language, int(costs[place]))
+            if len(out) == top:
+                break
+    return list(out.values())

@@ -1,8 +1,6 @@
 """One fold for whole data and streams: structure first, then the scan of chunks."""
 
-import codecs
 from dataclasses import dataclass, field
-from typing import Any
 
 from textfix.detection import contest
 from textfix.detection.binary import control_reason, magic_reason, uniform_reason
@@ -37,7 +35,7 @@ class Analysis:
     keep: bool = False
     head: bytes = b""
     tail: bytes = b""
-    rest: bytearray = field(default_factory=bytearray)
+    rest: bytes = b""
     size: int = 0
     scan: Scan = field(default_factory=lambda: Scan({}))
     shape: Shape | None = None
@@ -45,7 +43,7 @@ class Analysis:
     reason: str = ""
     ascii: bool = True
     kept: bytearray = field(default_factory=bytearray)
-    utf8: Any = None
+    utf8: bool = True
     extra: int = 0
     ends: list[int] = field(default_factory=lambda: [0, 0, 0])
     returned: bool = False
@@ -56,15 +54,17 @@ class Analysis:
             self.head += data[: HEAD - len(self.head)]
         self.tail = (self.tail + data[-1024:])[-1024:]
         self.size += len(data)
-        self.rest += data
+        data = self.rest + data if self.rest else data
+        self.rest = b""
         if self.shape is None:
-            if len(self.rest) < HEAD:
+            if len(data) < HEAD:
+                self.rest = data
                 return
-            self._begin()
-        self._take()
+            data = self._begin(data)
+        self._take(data)
 
-    def _begin(self) -> None:
-        """Look at the head: mark, shape, binary, declaration, UTF-16 by its words."""
+    def _begin(self, whole: bytes) -> bytes:
+        """Look at the head: mark, shape, binary, declaration, UTF-16; return what is behind."""
         data = self.head
         self.reason = uniform_reason(data)
         self.shape = bom_of(data)
@@ -78,8 +78,7 @@ class Analysis:
             self._first(data)
         if not self.shape.encoding and not self.reason:
             self.reason = control_reason(data)
-        self.utf8 = codecs.getincrementaldecoder("utf-8")()
-        del self.rest[: len(self.shape.bom)]
+        return whole[len(self.shape.bom) :] if self.shape.bom else whole
 
     def _first(self, data: bytes) -> None:
         """Contest with UTF-16 among the readings, where data are short or have control bytes."""
@@ -95,32 +94,40 @@ class Analysis:
         elif len(data) <= _SHORT and found:
             self.scan.first = found
 
-    def _take(self) -> None:
+    def _take(self, data: bytes) -> None:
         """Pass on all chunks whose end is certain."""
         assert self.shape is not None
         if self.reason or self.shape.encoding.startswith(("utf-16", "utf-32")):
-            self.rest.clear()
             return
-        whole = bytes(self.rest)
         start = 0
-        while end := cut(whole, start):
-            self._chunk(whole[start:end])
+        while end := cut(data, start):
+            self._chunk(data[start:end])
             start = end
-        del self.rest[:start]
+        self.rest = data[start:]
 
-    def _chunk(self, data: bytes) -> None:
+    def _chunk(self, data: bytes, last: bool = False) -> None:
         self._ends(data)
         if self.ascii:
             self.ascii = data.isascii()
             escape = self.kept or b"\x1b" in data or b"~{" in data
             if escape and len(self.kept) < _ESCAPED_KEPT:
                 self.kept += data
-        if self.utf8 is not None:
-            try:
-                self.extra += len(data) - len(self.utf8.decode(data))
-            except UnicodeDecodeError:
-                self.utf8 = None
-        self.scan.feed(data, self.utf8 is not None and self.extra >= _PROOF)
+        text, used = self._utf8_text(data, last) if self.utf8 else (None, 0)
+        if text is None:
+            self.utf8 = False
+            self.scan.feed(data)
+            return
+        self.extra += used - len(text)
+        self.scan.feed(data, text if self.extra >= _PROOF else None, used)
+
+    def _utf8_text(self, data: bytes, last: bool) -> tuple[str | None, int]:
+        """The chunk as UTF-8 and the bytes used; the last one may end inside a character."""
+        try:
+            return data.decode("utf-8"), len(data)
+        except UnicodeDecodeError as error:
+            if last and error.end == len(data) and error.reason.startswith("unexpected end"):
+                return data[: error.start].decode("utf-8"), error.start
+            return None, 0
 
     def _ends(self, data: bytes) -> None:
         """Count line ends; exact numbers matter only where there is a carriage return."""
@@ -138,12 +145,11 @@ class Analysis:
     def finish(self) -> None:
         """Decide, after the last byte."""
         if self.shape is None:
-            self._begin()
-            self._take()
+            self._take(self._begin(self.rest))
         assert self.shape is not None
         if self.rest:
-            self._chunk(bytes(self.rest))
-            self.rest.clear()
+            self._chunk(self.rest, True)
+            self.rest = b""
         if self.reason:
             self.encoding = ""
         elif self.shape.encoding:
@@ -155,7 +161,7 @@ class Analysis:
 
     def proven(self) -> bool:
         """Tell whether all bytes are UTF-8 (but for a cut end) and enough of them to be sure."""
-        return self.utf8 is not None and self.extra >= _PROOF
+        return self.utf8 and self.extra >= _PROOF
 
     def runs(self) -> list[Run]:
         """Return the runs of internal encodings; one for data in one encoding."""

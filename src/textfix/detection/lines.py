@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from textfix.detection import contest
 from textfix.detection.contest import DOUBLES
+from textfix.detection.naming import read
 
 # Changing the encoding between two lines costs as much as two or three unlikely characters.
 _SWITCH = 72
+# Mean cost of a line that needs no other candidates.
+_FINE = 56
 _PROBES = 16
 _STRIDE = 7919
 _LONG_LINE = 2048
@@ -92,8 +95,7 @@ def best_runs(data: bytes, known: list[str]) -> list[Run]:
     totals = [0] * len(names)
     back: list[list[int]] = []
     for start, end in lines:
-        line = data[start:end]
-        own = [0] * len(names) if line.isascii() else [line_cost(line, name) for name in names]
+        own = _own_costs(data[start:end], names, known[0] if known else "")
         best = min(range(len(names)), key=totals.__getitem__)
         stay = [k if totals[k] <= totals[best] + _SWITCH else best for k in range(len(names))]
         totals = [min(totals[k], totals[best] + _SWITCH) + own[k] for k in range(len(names))]
@@ -104,6 +106,19 @@ def best_runs(data: bytes, known: list[str]) -> list[Run]:
         path.append(place)
         place = stay[place]
     return _join(lines, [names[k] for k in reversed(path)])
+
+
+def _own_costs(line: bytes, names: list[str], trusted: str) -> list[int]:
+    """Costs of a line under all candidates; a line that the trusted one reads well is its own."""
+    if line.isascii():
+        return [0] * len(names)
+    if trusted in names:
+        text = read(line, trusted)
+        cost = line_cost(line, trusted) if text is not None else 0
+        if text is not None and (trusted == "utf-8" or cost < _FINE * len(text)):
+            # What is well read by one is at least this much worse for any other.
+            return [cost if name == trusted else 2 * cost + _SWITCH for name in names]
+    return [line_cost(line, name) for name in names]
 
 
 def _join(lines: list[tuple[int, int]], names: list[str]) -> list[Run]:

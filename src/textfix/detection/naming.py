@@ -6,7 +6,8 @@ Internal names say which table was meant; answers are names that `bytes.decode` 
 import re
 from functools import cache
 
-from textfix.codecs import MultiReader, Reader, get
+from textfix.codecs import Reader, get
+from textfix.codecs.multi import has_any
 from textfix.errors import InputError
 
 # Internal name -> codecs to try in order; each must read exactly what the reader reads.
@@ -19,6 +20,8 @@ TRIES: dict[str, tuple[str, ...]] = {
 }
 FILLER = b"\xa4\xd4"
 _BETWEEN_HAN = re.compile("[\u3400-\u9fff]‧[\u3400-\u9fff]")
+# All that the web's GB18030 shows and Python's does not for the same bytes; A3A0 is the rest.
+_GB_WEB = frozenset("€\ue7c7ḿ龴龵龶龷龸龹龺龻︐︑︒︓︔︕︖︗︘︙")
 _READERS = {"gb18030": "gb18030-web", "big5": "big5-web"}
 
 
@@ -96,8 +99,9 @@ def narrow(encoding: str, data: bytes, text: str, index: int) -> int:
     'gb18030-web'
     """
     tries = TRIES[encoding]
-    reader = reader_of(encoding)
-    if encoding == "gb18030" and isinstance(reader, MultiReader) and reader.is_plain(data, text):
+    if encoding == "gb18030" and b"\xa3\xa0" not in data and not has_any(text, _GB_WEB):
+        return index
+    if encoding == "cp949" and FILLER not in data:
         return index
     while index < len(tries) - 1 and strict(data, tries[index]) != text:
         index += 1

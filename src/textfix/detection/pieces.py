@@ -5,6 +5,7 @@ from functools import cache
 
 from textfix.codecs import MultiReader, walk
 from textfix.codecs.cells import cells
+from textfix.codecs.multi import has_any
 from textfix.detection.naming import TRIES, reader_of
 from textfix.detection.result import Raw
 
@@ -116,8 +117,8 @@ def is_exact(text: str, data: bytes, codec: str) -> bool:
     if codec in _EXACT:
         return True
     doubtful = _doubtful(codec) if len(text) > 1000 else None
-    if doubtful is not None and len(doubtful) < 40:
-        return not any(ch in text for ch in doubtful) or writes(text, codec) == data
+    if doubtful is not None and len(doubtful) < 400:
+        return not has_any(text, doubtful) or writes(text, codec) == data
     return writes(text, codec) == data
 
 

@@ -3,7 +3,7 @@
 import re
 
 # What a contest needs: beyond this, more bytes change no answer.
-WANTED = 1600
+WANTED = 800
 _PIECES = 4
 _ASCII_RUN = re.compile(rb"(?<=[\x00-\x7f]{3})[\x00-\x7f]{3,}(?=[\x00-\x7f]{2})")
 _HIGH = re.compile(rb"[\x80-\xff]")

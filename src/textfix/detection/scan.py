@@ -15,9 +15,9 @@ from textfix.detection.naming import FILLER, TRIES, narrow, read, reader_of, str
 from textfix.detection.sample import sample
 from textfix.detection.tables import ASCII
 
-CHUNK = 65_536
+CHUNK = 131_072
 # Without a sign that no character holds, a chunk grows to this and is cut anywhere.
-_LONGEST = 16 * CHUNK
+_LONGEST = 8 * CHUNK
 _SOFT = re.compile(rb"[\x00-\x2f]")
 _NEWLINE = re.compile(rb"\n")
 # Evidence (eighths of a nat) that makes a reading the leader; a leader's bonus in a contest.
@@ -63,7 +63,13 @@ def cut(data: bytes, start: int) -> int:
         soft = _SOFT.search(data, start + CHUNK, start + _LONGEST)
     if soft is not None:
         return soft.end()
-    return start + _LONGEST if len(data) >= start + _LONGEST else 0
+    end = start + _LONGEST
+    if len(data) < end + 4:
+        return 0
+    while 0x80 <= data[end] < 0xC0 and end > start + _LONGEST - 3:
+        # Not inside a character of UTF-8, at least.
+        end -= 1
+    return end
 
 
 @dataclass(slots=True)
@@ -95,24 +101,32 @@ class Scan:
     bad: list[int] = field(default_factory=list)
     bad_count: int = 0
 
-    def feed(self, data: bytes, proven: bool = False) -> None:
-        """Take the next chunk (see `chunks`); `proven` says that it is known to be UTF-8."""
+    def feed(self, data: bytes, utf8: str | None = None, used: int = 0) -> None:
+        """Take the next chunk; `utf8` is the text of its first `used` bytes if it is UTF-8."""
         if data.isascii():
             self._keep(Run(0, len(data), ""), data, data.decode("ascii") if self.keep else "")
-        elif proven:
-            self._keep(Run(0, len(data), "utf-8"), data, data.decode("utf-8") if self.keep else "")
-            self.leader = "utf-8"
+        elif utf8 is not None:
+            self._proven(data, utf8, used)
         else:
             for run, text in self._runs(data):
                 self._keep(run, data[run.start : run.end], text)
         self.length += len(data)
 
-    def _keep(self, run: Run, piece: bytes, text: str | None) -> None:
+    def _proven(self, data: bytes, text: str, used: int) -> None:
+        """Keep a chunk of UTF-8, of which `used` bytes are whole characters."""
+        self.leader = "utf-8"
+        self._keep(Run(0, used, "utf-8"), data[:used], text, used - len(text))
+        if used < len(data):
+            self._keep(Run(used, len(data), "utf-8"), data[used:], None)
+
+    def _keep(self, run: Run, piece: bytes, text: str | None, wide: int = -1) -> None:
         name = run.encoding
         start, end = self.length + run.start, self.length + run.end
         if name:
             # Counting ASCII by deleting it is the fastest way that bytes offer.
-            number = len(piece.translate(None, _ASCII_BYTES))
+            if wide < 0 and text is not None and name in contest.DOUBLE_NAMES:
+                wide = 2 * (len(piece) - len(text))
+            number = wide if wide >= 0 else len(piece.translate(None, _ASCII_BYTES))
             self.high[name] = self.high.get(name, 0) + number
         if text is None:
             self._complain(piece, name, start)
@@ -144,6 +158,14 @@ class Scan:
             text = read(data, self.leader)
             if text is not None and looks_right(data, text, self.leader, self.language):
                 return [(Run(0, len(data), self.leader), text)]
+            if text is None and len(data) > _LINES_READ:
+                for short in (1, 2, 3):
+                    # The data may end inside a character.
+                    text = read(data[:-short], self.leader)
+                    if text and looks_right(data[:-short], text, self.leader, self.language):
+                        end = len(data) - short
+                        tail = Run(end, len(data), self.leader)
+                        return [(Run(0, end, self.leader), text), (tail, None)]
         found, self.first = self.first, None
         if found is None:
             found = contest.readings(sample(data), self._bonus())
