@@ -39,7 +39,7 @@ _PROTECTED: Final = re.compile(
     r"|</?[A-Za-z][^<>\n]{0,500}>|<!--.{0,2000}?-->"
     r"|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: \"[^\"\n]*\")?\)"
-    r"|:[a-z0-9_+-]{2,30}:",
+    r"|:[a-z+-][a-z0-9_+-]{1,30}:",
     re.ASCII,
 )
 """Markdown code and link targets, formulas, addresses, tags, entities, emoji names."""

@@ -57,7 +57,15 @@ def _used(text: str, m: re.Match[str]) -> bool:
         or _NAMED.search(text, max(0, start - 12), start)
     ):
         return False
-    return in_word or (bool(after) and is_han(after)) or (end - start > 1 and not listed)
+    if in_word or (end - start > 1 and not listed):
+        return True
+    return bool(after) and is_han(after) and _is_common(forms.table("radicals").get(m[0], ""))
+
+
+def _is_common(ch: str) -> bool:
+    """Tell a character of daily use from a mere component (氵, 辶): those are only spoken of."""
+    gb, big = ch.encode("gb2312", "ignore"), ch.encode("big5", "ignore")
+    return b"\xb0" <= gb[:1] <= b"\xd7" or b"\xa4" <= big[:1] <= b"\xc6"
 
 
 RULE = Rule(
@@ -74,6 +82,6 @@ RULE = Rule(
         Example("⼾⼝登记这件事", "户口登记这件事", "the form of simplified fonts"),
         Example("門⼾網站與國際", "門戶網站與國際"),
     ),
-    keeps=("⼀⼁⼂⼃⼄⼅", "偏旁：⺡、⺮", "⽔部的字", "部首「⽕」"),
+    keeps=("⼀⼁⼂⼃⼄⼅", "偏旁：⺡、⺮", "⽔部的字", "部首「⽕」", "龶、⻌諸形"),
     sources=("Unicode Character Database 15.0, Equivalent_Unified_Ideograph",),
 )

@@ -1,0 +1,71 @@
+"""normalization.ellipsis: six dots in Chinese sentences.
+
+What: `...`, `......`, `。。。`, a single `…` beside Han -> `……`.
+Why: one form for one mark.
+When not: dots that lead to a page number, code, other languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from textfix.model import Edit, Finding
+from textfix.normalization import context, typography
+from textfix.normalization.context import HAN, WIDE_MARKS
+from textfix.profiles import Profile
+from textfix.rule import Example, Rule
+
+MARK: Final = "……"
+LEADER: Final = 13
+"""As many dots lead to something, or fill a form."""
+
+_BESIDE: Final = f"{HAN}{WIDE_MARKS}“”‘’"
+_DOTS: Final = re.compile(
+    f"(?<=[{_BESIDE}])(?:\\.{{3,}}|。{{3,}}|．{{3,}}|・{{3,}}|·{{3,}}|…+)"
+    f"|(?:\\.{{3,}}|。{{3,}}|…+)(?=[{_BESIDE}])"
+)
+_PAGE: Final = re.compile(r"[ .…]*\d+[ ]*$", re.MULTILINE)
+
+
+def find(text: str, profile: Profile) -> Sequence[Finding]:
+    """Find dots that stand for an ellipsis."""
+    if not any(mark in text for mark in ("...", "。。。", "…", "．．．", "・・・", "···")):
+        return ()
+    spans = None
+    found = []
+    for m in _DOTS.finditer(text):
+        start, end = m.span()
+        if m[0] == MARK or end - start >= LEADER or _PAGE.match(text, end):
+            continue
+        spans = spans or context.protected(text)
+        if start not in spans and context.is_chinese(text[slice(*context.line_at(text, start))]):
+            found.append(Finding(RULE.name, start, end, (Edit(start, end, MARK),)))
+    return found
+
+
+RULE = Rule(
+    name="normalization.ellipsis",
+    what="Write the ellipsis of Chinese sentences as two U+2026.",
+    why="these dots stand for an ellipsis in a Chinese sentence",
+    when_not="Dots that lead to a page number, code, other languages.",
+    safety="exact",
+    profile="corpus",
+    wakes=(typography.AFTER_HAN, typography.BEFORE_HAN, typography.RUNS),
+    find=find,
+    examples=(
+        Example("后来......就没有了。。。", "后来……就没有了……"),
+        Example("他说…好吧…", "他说……好吧……"),
+        Example("“...算了”", "“……算了”"),
+    ),
+    keeps=(
+        "第一章......12",
+        "好……再见",
+        "a...b",
+        "`range(...)的`",
+        "姓名.............",
+        "等等。。",
+    ),
+    sources=("GB/T 15834-2011, 4.11",),
+)

@@ -1,0 +1,121 @@
+"""normalization.parentheses: fullwidth parentheses in Chinese sentences.
+
+What: `(` and `)` -> `（` and `）`, pair by pair, after Han or around Chinese.
+Why: one form for one mark; cleaners flatten Chinese punctuation to ASCII.
+When not: calls, formulas, list numbers, foreign asides set off by a space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from textfix.model import Edit, Finding
+from textfix.normalization import context, typography
+from textfix.normalization.typography import LEFT, RIGHT, has_han, is_left
+from textfix.profiles import Profile
+from textfix.rule import Example, Rule
+
+CONFIDENCE: Final = 0.98
+_WIDE: Final = {"(": "（", ")": "）"}
+_LINE: Final = re.compile("[^\n]*[()][^\n]*")
+_PAREN: Final = re.compile("[()（）]")
+_BESIDE: Final = re.compile(f"[{LEFT}{RIGHT}*_] ?[()]|[()] ?[{LEFT}{RIGHT}]|^[()]|[()]$")
+_EMPHASIS: Final = re.compile("[*_]{1,3}$")
+_ATOM: Final = "(?:[A-Za-z]|[a-z]{2})"
+# Arguments and formulas: single letters and what operators join, code.
+_FORMULA: Final = re.compile(
+    f"{_ATOM}?(?: ?[-+*/^,=<>|.] ?(?:{_ATOM}|[0-9]{{1,4}}))*$|.*[{{}};=<>\\\\]", re.ASCII
+)
+FARTHEST: Final = 4
+"""Lines between the halves of a note that opens and closes at line starts."""
+
+
+def find(text: str, profile: Profile) -> Sequence[Finding]:
+    """Find pairs of ASCII parentheses in Chinese sentences."""
+    if "(" not in text and ")" not in text:
+        return ()
+    spans = None
+    found: list[Finding] = []
+    half: tuple[int, int] | None = None
+    for number, line in enumerate(_LINE.finditer(text)):
+        if _BESIDE.search(line[0]) and (half or context.is_chinese(line[0])):
+            spans = spans or context.protected(text)
+            pairs, opened, closed = _pairs(text, line, spans)
+            for first, last in pairs:
+                if _is_chinese(text, first, last, line.start()):
+                    found += (_finding(k, text[k]) for k in (first, last) if text[k] in _WIDE)
+            if half and closed == line.start() and number - half[1] <= FARTHEST:
+                found += (_finding(k, text[k]) for k in (half[0], closed) if text[k] in _WIDE)
+                half = None
+            if opened == line.start() and has_han(text[opened + 1 : opened + 2]):
+                half = opened, number
+    return found
+
+
+def _pairs(
+    text: str, line: re.Match[str], spans: context.Spans
+) -> tuple[list[tuple[int, int]], int, int]:
+    """Pair the parentheses of a line; return also the first half left open, and left closed."""
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    closed: list[int] = []
+    for m in _PAREN.finditer(text, *line.span()):
+        at = m.start()
+        if at in spans:
+            continue
+        if m[0] in "(（":
+            opened.append(at)
+        elif opened:
+            pairs.append((opened.pop(), at))
+        else:
+            closed.append(at)
+    return pairs, opened[0] if opened else -1, closed[0] if closed else -1
+
+
+def _finding(at: int, mark: str) -> Finding:
+    return Finding(RULE.name, at, at + 1, (Edit(at, at + 1, _WIDE[mark]),), "likely", CONFIDENCE)
+
+
+def _is_chinese(text: str, first: int, last: int, start: int) -> bool:
+    """Judge a pair by what it holds and what it follows."""
+    if text[first] == "（" or text[last] == "）":
+        return True
+    inner = text[first + 1 : last]
+    if has_han(inner):
+        return True
+    emphasis = _EMPHASIS.search(text, max(start, first - 3), first)
+    at = emphasis.start() if emphasis else first
+    if at == start or not is_left(text[at - 1]) or not inner.strip():
+        return False
+    return not _FORMULA.match(inner)
+
+
+RULE = Rule(
+    name="normalization.parentheses",
+    what="Turn pairs of ASCII parentheses in Chinese sentences into fullwidth ones.",
+    why="the pair follows Chinese or holds Chinese",
+    when_not="Calls, formulas, list numbers, and foreign words set off by a space.",
+    safety="likely",
+    profile="corpus",
+    wakes=(typography.AFTER_HAN, typography.BEFORE_HAN),
+    find=find,
+    examples=(
+        Example("北京(首都)很大", "北京（首都）很大"),
+        Example("万维网(World Wide Web)出现了", "万维网（World Wide Web）出现了"),
+        Example("(一)总则(试行(修订))", "（一）总则（试行（修订））", "nested"),
+        Example("缺一半（试试)", "缺一半（试试）"),
+        Example("国内生产总值(GDP)和**熵**(entropy)", "国内生产总值（GDP）和**熵**（entropy）"),
+        Example("(此篇见于残卷，\n)无题", "（此篇见于残卷，\n）无题", "a note that fills a line"),
+    ),
+    keeps=(
+        "函数f(x)和g(x)",
+        "万维网 (World Wide Web) 出现了",
+        "1)第一条",
+        "复杂度是O(n)的",
+        "见[主页](https://a.cn/中)",
+        "call(参数) is code in an English line",
+    ),
+    sources=("GB/T 15834-2011",),
+)

@@ -1,0 +1,155 @@
+"""normalization.quotes: quotation marks paired, and of the kind that the script uses.
+
+What: straight quotes around Chinese -> “” in simplified text, 「」 in traditional; typed ones follow.
+Why: one form for one mark; straight quotes do not say where they open.
+When not: code, markup, inches, lines in another language; marks without a partner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from textfix.model import Edit, Finding
+from textfix.normalization import context, typography
+from textfix.normalization.typography import has_han
+from textfix.profiles import Profile
+from textfix.rule import Example, Rule
+
+CONFIDENCE: Final = 0.97
+STYLES: Final = {"curly": ("“”", "‘’"), "corner": ("「」", "『』")}
+_PARTNER: Final = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_OUTER: Final = "“”「」"
+_FOREIGN: Final = {"curly": "「」『』", "corner": "“”‘’"}
+_LINE: Final = re.compile('[^\n]*["“”‘’「」『』][^\n]*')
+_TYPED: Final = re.compile("[“”‘’「」『』]")
+_CODE_LIKE: Final = re.compile(r"[=\[{(:]\s*\"|\"\s*[\]}:,;]\s*\"|\"\s*[=}\]>]")
+_APOSTROPHE: Final = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
+
+
+def find(text: str, profile: Profile) -> Sequence[Finding]:
+    """Find quotation marks of the wrong kind in Chinese lines."""
+    wanted = profile.option("quotes")
+    if wanted == "keep" or not _work(text, str(wanted)):
+        return ()
+    style = _style(text, str(wanted))
+    if not style and '"' not in text:
+        return ()
+    spans = context.protected(text)
+    found: list[Finding] = []
+    for line in _LINE.finditer(text):
+        if not context.is_chinese(line[0]):
+            continue
+        found.extend(_straight(text, line, spans, style or "curly"))
+        found.extend(_typed(text, line, spans, style))
+    return found
+
+
+def _work(text: str, wanted: str) -> bool:
+    """Tell at a glance whether a text has quotes that any style would change."""
+    if '"' in text or text.count("“") != text.count("”"):
+        return True
+    curly, corner = "“" in text or "‘" in text, "「" in text or "『" in text
+    if wanted == "auto":
+        return curly or corner
+    return corner if wanted == "curly" else curly
+
+
+def _style(text: str, wanted: str) -> str:
+    """Return the style a text should have; where neither setting nor script tells, none."""
+    if wanted != "auto":
+        return wanted
+    return {"hans": "curly", "hant": "corner"}.get(context.script(text), "")
+
+
+def _straight(
+    text: str, line: re.Match[str], spans: context.Spans, style: str
+) -> Iterator[Finding]:
+    """Pair the straight quotes of a line; all of them, or none."""
+    start, end = line.span()
+    places = [k for k in range(start, end) if text[k] == '"' and k not in spans]
+    if not places or len(places) % 2 or _CODE_LIKE.search(line[0]):
+        return
+    pairs = list(zip(places[::2], places[1::2], strict=True))
+    if not all(_opens(text, a, start) and b > a + 1 for a, b in pairs):
+        return
+    for a, b in pairs:
+        around = text[max(start, a - 1) : a] + text[a + 1 : b] + text[b + 1 : min(end, b + 2)]
+        if has_han(around):
+            yield from _pair(a, b, STYLES[style][0], text)
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Tell whether a quote can open here: nothing Latin directly before, no space behind."""
+    before = text[at - 1] if at > start else " "
+    return not (before.isascii() and before.isalnum()) and not text[at + 1 : at + 2].isspace()
+
+
+def _typed(text: str, line: re.Match[str], spans: context.Spans, style: str) -> Iterator[Finding]:
+    """Bring the pairs of typed quotes in a line to the style of the text."""
+    body = line[0]
+    if one_sided := _one_sided(body):
+        places = [line.start() + k for k, ch in enumerate(body) if ch == one_sided]
+        places = [k for k in places if k not in spans]
+        if len(places) % 2 == 0:
+            for a, b in zip(places[::2], places[1::2], strict=True):
+                yield from _pair(a, b, STYLES[style or "curly"][0], text)
+            return
+    if not style or not any(mark in body for mark in _FOREIGN[style]):
+        return
+    opened: list[int] = []
+    for m in _TYPED.finditer(text, *line.span()):
+        at, mark = m.start(), m[0]
+        if at in spans or _APOSTROPHE.match(text, at):
+            continue
+        if mark in _PARTNER:
+            opened.append(at)
+        elif opened and _PARTNER[text[opened[-1]]] == mark:
+            a = opened.pop()
+            if has_han(text[max(0, a - 1) : a] + text[a + 1 : at] + text[at + 1 : at + 2]):
+                yield from _pair(a, at, STYLES[style][mark not in _OUTER], text)
+
+
+def _one_sided(body: str) -> str:
+    """Return the mark that a line uses for both sides of its curly quotes, or nothing."""
+    left, right = body.count("“"), body.count("”")
+    if left and right or left + right < 2:
+        return ""
+    return "“" if left else "”"
+
+
+def _pair(a: int, b: int, marks: str, text: str) -> Iterator[Finding]:
+    for at, mark in zip((a, b), marks, strict=True):
+        if text[at] != mark:
+            edits = (Edit(at, at + 1, mark),)
+            yield Finding(RULE.name, at, at + 1, edits, "likely", CONFIDENCE)
+
+
+RULE = Rule(
+    name="normalization.quotes",
+    what="Pair quotation marks and give them the kind that the script of the text uses.",
+    why="the mark is one of a pair around Chinese",
+    when_not="Code, inches, other languages, marks without a partner. `quotes` sets the kind.",
+    safety="likely",
+    profile="corpus",
+    wakes=(typography.LAYOUT,),
+    find=find,
+    examples=(
+        Example('他说:"这个东西还没卖完。"', "他说:“这个东西还没卖完。”"),
+        Example('她說:"這個東西還沒賣完。"', "她說:「這個東西還沒賣完。」"),
+        Example("她說：“這裡還有‘書’嗎？”", "她說：「這裡還有『書』嗎？」"),
+        Example("他说：「这里还有『书』吗？」", "他说：“这里还有‘书’吗？”"),
+        Example("所谓”东风“或”西风”两边都对", "所谓”东风“或”西风”两边都对", "beyond repair"),
+        Example("叫作”东风”的车", "叫作“东风”的车"),
+    ),
+    keeps=(
+        '{"名称": "数据"}',
+        '<a title="中文">链接</a>',
+        '屏幕为27"的显示器',
+        "it’s 好的",
+        "他说：“第一段没有完。",
+        'the word "漢字" in English text here',
+    ),
+    sources=("GB/T 15834-2011; MOE Taiwan, 重訂標點符號手冊",),
+)

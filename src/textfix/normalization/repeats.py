@@ -1,0 +1,56 @@
+"""normalization.repeats: repeated punctuation, capped.
+
+What: more than three `！？` in a row are cut to three; doubled `，、；：。` -> one.
+Why: length of shouting is noise to a corpus; a doubled comma is a slip or an inserted one.
+When not: ellipses, dashes, kaomoji in other marks; `repeats` sets the cap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from textfix.model import Edit, Finding
+from textfix.normalization import typography
+from textfix.profiles import Profile
+from textfix.rule import Example, Rule
+
+_RUN: Final = re.compile(
+    "[！？]{2,}|[~～]{2,}|，{2,}|、{2,}|；{2,}|：{2,}|(?<!。)。。(?!。)|[,，]{2,}(?=[\u4e00-\u9fff])"
+)
+
+
+def find(text: str, profile: Profile) -> Sequence[Finding]:
+    """Find runs of punctuation longer than the cap."""
+    most = int(profile.option("repeats"))
+    return [
+        Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
+        for m in _RUN.finditer(text)
+        if (new := _capped(m[0], most)) != m[0]
+    ]
+
+
+def _capped(run: str, most: int) -> str:
+    if run[0] in "！？~～":
+        return run[:most]
+    return "，" if "，" in run else run[0]
+
+
+RULE = Rule(
+    name="normalization.repeats",
+    what="Cap repeated exclamation and question marks; make doubled commas and stops one.",
+    why="the repetition says no more than the cap",
+    when_not="Ellipses and dashes have rules of their own; `repeats` sets the cap.",
+    safety="exact",
+    profile="corpus",
+    wakes=(typography.RUNS,),
+    find=find,
+    examples=(
+        Example("太好了！！！！！！真的吗？！？！？！", "太好了！！！真的吗？！？"),
+        Example("活动，，二十多个。。", "活动，二十多个。"),
+        Example("好~~~~~~", "好~~~"),
+    ),
+    keeps=("真的！！", "等等。。。", "破折——", "a,,b", "1；2；3"),
+    sources=("house convention: three marks say it",),
+)

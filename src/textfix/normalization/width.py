@@ -1,0 +1,71 @@
+"""normalization.width: letters and digits of ASCII width, kana and Hangul of full width.
+
+What: `Ａ１` -> `A1`, `５０％` -> `50%`, `１２：３０` -> `12:30`; `ﾃｽﾄ` -> `テスト`, `ﾡ` -> `ㄱ`.
+Why: one word written in two widths is two words to search, tokenizers and deduplication.
+When not: typesetting; kaomoji drawn with half-width kana.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from textfix.chars import Chars
+from textfix.model import Edit, Finding
+from textfix.profiles import Profile
+from textfix.rule import Example, Rule, Wake
+
+WAKE: Final[Chars] = (
+    (0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A), (0xFF61, 0xFFDC), (0xFFE8, 0xFFEE),
+)  # fmt: skip
+
+_ALNUM: Final = "０-９Ａ-Ｚａ-ｚ"
+_RUN: Final = re.compile(
+    # Marks between two digits belong to the number; others are punctuation and stay wide.
+    f"[{_ALNUM}](?:[{_ALNUM}]|[．，：／－＿](?=[０-９])(?<=[０-９].)|％(?<=[０-９].))*"
+    "|[ｦ-ﾝ][ｦ-ﾟ]+|[｡-･]+|[ﾠ-ￜ]+|[￨-￮]+"
+)
+_SHIFT: Final = 0xFF01 - 0x21
+
+
+def find(text: str, profile: Profile) -> Sequence[Finding]:
+    """Find runs of characters in the wrong width."""
+    table = _table()
+    return [
+        Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
+        for m in _RUN.finditer(text)
+        if (new := unicodedata.normalize("NFC", m[0].translate(table))) != m[0]
+    ]
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Map fullwidth ASCII, and the half-width forms by their decompositions."""
+    table = {wide: chr(wide - _SHIFT) for wide in range(0xFF01, 0xFF5F)}
+    for point in range(0xFF61, 0xFFEF):
+        kind, _, full = unicodedata.decomposition(chr(point)).partition(" ")
+        if kind == "<narrow>":
+            table[point] = chr(int(full, 16))
+    return table | {0xFF9E: "\u3099", 0xFF9F: "\u309a"}
+
+
+RULE = Rule(
+    name="normalization.width",
+    what="Bring letters and digits to ASCII width, katakana and Hangul to full width.",
+    why="the same letter in its usual width",
+    when_not="Typesetting. Fullwidth punctuation of Chinese text stays.",
+    safety="exact",
+    profile="corpus",
+    wakes=(Wake(WAKE),),
+    find=find,
+    examples=(
+        Example("ＣＰＵ占用５０％，１２：３０重启", "CPU占用50%，12:30重启"),
+        Example("ﾊﾟｿｺﾝの｢電源｣", "パソコンの「電源」"),
+        Example("共３．５万，第１，２章", "共3.5万，第1,2章"),
+    ),
+    keeps=("你好，世界！（笑）", "＋－＝＜＞", "￥100", "(ﾟДﾟ)", "テスト ㄱ"),
+    sources=("Unicode East_Asian_Width, Decomposition_Type wide and narrow",),
+)
