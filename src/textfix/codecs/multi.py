@@ -212,13 +212,17 @@ class MultiReader(Reader):
 
     def plain(self, data: bytes) -> str | None:
         """Return the text if a Python codec reads `data` alike for sure, else None."""
+        return self.plain_by(data)[0]
+
+    def plain_by(self, data: bytes) -> tuple[str | None, str]:
+        """Return the text and the Python codec that reads `data` alike for sure, or (None, "")."""
         if data.isascii():
-            return data.decode("ascii")
+            return data.decode("ascii"), "ascii"
         for base in (*_FIRST.get(self.table, ()), self.base, *_SECOND.get(self.table, ())):
             text = self._through(data, base) if base else None
             if text is not None:
-                return text
-        return None
+                return text, base
+        return None, ""
 
     def _through(self, data: bytes, base: str) -> str | None:
         """The reading of a Python codec, unless it might differ from the table's."""

@@ -6,8 +6,7 @@ Internal names say which table was meant; answers are names that `bytes.decode` 
 import re
 from functools import cache
 
-from textfix.codecs import Reader, get
-from textfix.codecs.multi import has_any
+from textfix.codecs import MultiReader, Reader, get
 from textfix.errors import InputError
 
 # Internal name -> codecs to try in order; each must read exactly what the reader reads.
@@ -20,8 +19,6 @@ TRIES: dict[str, tuple[str, ...]] = {
 }
 FILLER = b"\xa4\xd4"
 _BETWEEN_HAN = re.compile("[\u3400-\u9fff]‧[\u3400-\u9fff]")
-# All that the web's GB18030 shows and Python's does not for the same bytes; A3A0 is the rest.
-_GB_WEB = frozenset("€\ue7c7ḿ龴龵龶龷龸龹龺龻︐︑︒︓︔︕︖︗︘︙")
 _READERS = {"gb18030": "gb18030-web", "big5": "big5-web"}
 
 
@@ -62,47 +59,56 @@ def read(data: bytes, encoding: str) -> str | None:
     >>> read(b"\\x80", "gb18030")
     '€'
     """
-    if encoding == "big5":
-        return _big5(data)
+    return read_by(data, encoding)[0]
+
+
+def read_by(data: bytes, encoding: str) -> tuple[str | None, str]:
+    """Return the strict text and a Python codec known to read it so ("" if none is known).
+
+    Not for bytes with mistakes: the text is then None.
+
+    >>> read_by(b"\\xb0\\xa1", "gb18030")
+    ('啊', 'gbk')
+    """
     if encoding == "cp949" and FILLER in data:
         # Python's euc_kr alone writes and reads syllables spelled out behind a filler.
-        return strict(data, "euc_kr") or strict(data, "cp949")
-    if encoding in _READERS:
-        reader = reader_of(encoding)
-        return reader.decode_strict(data) if reader else None
+        text = strict(data, "euc_kr")
+        return (text, "euc_kr") if text is not None else (strict(data, "cp949"), "cp949")
+    reader = reader_of(encoding) if encoding in _READERS else None
+    if isinstance(reader, MultiReader):
+        text, codec = reader.plain_by(data)
+        if text is None:
+            text = reader.decode_strict(data)
+        return _bullets(text, codec, data) if encoding == "big5" else (text, codec)
     for codec in TRIES.get(encoding, (encoding,)):
         text = strict(data, codec)
         if text is not None:
-            return text
-    return None
+            return text, codec
+    return None, ""
 
 
-def _big5(data: bytes) -> str | None:
-    """The web's reading; A145 is a bullet unless it stands between two Han characters.
+def _bullets(text: str | None, codec: str, data: bytes) -> tuple[str | None, str]:
+    """The web's reading of Big5; A145 is a bullet unless it stands between two Han characters.
 
-    The one cell of Big5 that both • and ‧ were always written with.
+    It is the one cell that both • and ‧ were always written with.
     """
-    reader = reader_of("big5")
-    text = reader.decode_strict(data) if reader else None
     if text is None or "‧" not in text or _BETWEEN_HAN.search(text):
-        return text
+        return text, codec
     bullets = text.replace("‧", "•")
-    return bullets if strict(data, "big5") == bullets else text
+    return (bullets, "big5") if strict(data, "big5") == bullets else (text, codec)
 
 
-def narrow(encoding: str, data: bytes, text: str, index: int) -> int:
+def narrow(encoding: str, data: bytes, text: str, known: str, index: int) -> int:
     """Return the first of `TRIES` from `index` on that reads `data` as `text`.
 
-    Not for encodings with one name.
+    Not for encodings with one name. `known` is a codec that is known to do so.
 
-    >>> TRIES["gb18030"][narrow("gb18030", b"\\x80", "€", 0)]
+    >>> TRIES["gb18030"][narrow("gb18030", b"\\x80", "€", "", 0)]
     'gb18030-web'
     """
     tries = TRIES[encoding]
-    if encoding == "gb18030" and b"\xa3\xa0" not in data and not has_any(text, _GB_WEB):
+    if known == "ascii" or (encoding == "gb18030" and known in ("gbk", "gb18030")):
         return index
-    if encoding == "cp949" and FILLER not in data:
-        return index
-    while index < len(tries) - 1 and strict(data, tries[index]) != text:
+    while index < len(tries) - 1 and tries[index] != known and strict(data, tries[index]) != text:
         index += 1
     return index

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from textfix.codecs import walk
 from textfix.detection import contest
 from textfix.detection.lines import Run, best_runs
-from textfix.detection.naming import FILLER, TRIES, narrow, read, reader_of, strict
+from textfix.detection.naming import FILLER, TRIES, narrow, read, read_by, reader_of, strict
 from textfix.detection.sample import sample
 from textfix.detection.tables import ASCII
 
@@ -72,6 +72,10 @@ def cut(data: bytes, start: int) -> int:
     return end
 
 
+# A run, its strict text or None, and a codec known to read it so.
+_Piece = tuple[Run, str | None, str]
+
+
 @dataclass(slots=True)
 class Scan:
     """The fold: feed it chunks in order, then read `settled`, `main` and `evidence`.
@@ -108,18 +112,20 @@ class Scan:
         elif utf8 is not None:
             self._proven(data, utf8, used)
         else:
-            for run, text in self._runs(data):
-                self._keep(run, data[run.start : run.end], text)
+            for run, text, known in self._runs(data):
+                self._keep(run, data[run.start : run.end], text, known)
         self.length += len(data)
 
     def _proven(self, data: bytes, text: str, used: int) -> None:
         """Keep a chunk of UTF-8, of which `used` bytes are whole characters."""
         self.leader = "utf-8"
-        self._keep(Run(0, used, "utf-8"), data[:used], text, used - len(text))
+        self._keep(Run(0, used, "utf-8"), data[:used], text, "utf-8", used - len(text))
         if used < len(data):
             self._keep(Run(used, len(data), "utf-8"), data[used:], None)
 
-    def _keep(self, run: Run, piece: bytes, text: str | None, wide: int = -1) -> None:
+    def _keep(
+        self, run: Run, piece: bytes, text: str | None, known: str = "", wide: int = -1
+    ) -> None:
         name = run.encoding
         start, end = self.length + run.start, self.length + run.end
         if name:
@@ -133,7 +139,7 @@ class Scan:
             if name == "cp949" and FILLER in piece:
                 self.tries[name] = 1
         elif len(TRIES.get(name, ())) > 1:
-            self.tries[name] = narrow(name, piece, text, self.tries.get(name, 0))
+            self.tries[name] = narrow(name, piece, text, known, self.tries.get(name, 0))
         if self.keep:
             self.texts.append((start, end, name, text))
         last = self.runs[-1] if self.runs else None
@@ -153,11 +159,11 @@ class Scan:
         self.bad += [offset + place for place in wrong[: LISTED - len(self.bad)]]
         self.bad_count += len(wrong)
 
-    def _runs(self, data: bytes) -> list[tuple[Run, str | None]]:
+    def _runs(self, data: bytes) -> list[_Piece]:
         if self.leader:
-            text = read(data, self.leader)
+            text, known = read_by(data, self.leader)
             if text is not None and looks_right(data, text, self.leader, self.language):
-                return [(Run(0, len(data), self.leader), text)]
+                return [(Run(0, len(data), self.leader), text, known)]
             if text is None and len(data) > _LINES_READ:
                 for short in (1, 2, 3):
                     # The data may end inside a character.
@@ -165,27 +171,27 @@ class Scan:
                     if text and looks_right(data[:-short], text, self.leader, self.language):
                         end = len(data) - short
                         tail = Run(end, len(data), self.leader)
-                        return [(Run(0, end, self.leader), text), (tail, None)]
+                        return [(Run(0, end, self.leader), text, ""), (tail, None, "")]
         found, self.first = self.first, None
         if found is None:
             found = contest.readings(sample(data), self._bonus())
         best = found[0]
         margin = found[1].cost - best.cost if len(found) > 1 else 10_000
         skip = best.skip if not self.length else 0
-        text = read(data[skip:], best.encoding)
+        text, known = read_by(data[skip:], best.encoding)
         fine = text is not None and looks_right(data, text, best.encoding, best.language)
         self._learn(found)
-        known = [best.encoding, *([self.leader] if self.leader else [])]
+        met = [best.encoding, *([self.leader] if self.leader else [])]
         self._lead(best, margin)
         if not fine and data.count(b"\n") + data.count(b"\r") > 1:
-            runs = best_runs(data, known)
-            return [(run, read(data[run.start : run.end], run.encoding)) for run in runs]
+            runs = best_runs(data, met)
+            return [(run, *read_by(data[run.start : run.end], run.encoding)) for run in runs]
         if not self.length:
             self.skip = skip
         if margin < _STRONG and len(self.unsure) < _UNSURE_KEPT:
             costs = {r.encoding: r.cost - best.cost for r in found[:8]}
             self.unsure.append((self.length, costs))
-        return [(Run(0, len(data), best.encoding), None if skip else text)]
+        return [(Run(0, len(data), best.encoding), None if skip else text, known)]
 
     def _bonus(self) -> dict[str, int]:
         bonus = dict(self.priors)
