@@ -20,8 +20,7 @@ from textfix.rule import Example, Rule
 MARK: Final = "——"
 _BESIDE: Final = f"{HAN}{WIDE_MARKS}“”‘’"
 _DASHES: Final = re.compile(
-    f"(?<=[{_BESIDE}])(?:-{{2,3}}|–{{2,3}}|—{{3}}|―{{2,4}}|─{{2,4}}|－{{2,4}})"
-    f"(?=[{_BESIDE}]|$)|(?:--|―{{2,4}}|─{{2,4}})(?<![-―─].)(?<=^..)(?=[{HAN}])",
+    f"(?<=[{_BESIDE}])(?:-{{2,3}}|–{{2,3}}|—{{3}}|―{{2,4}}|─{{2,4}}|－{{2,4}})(?=[{_BESIDE}]|$)",
     re.MULTILINE,
 )
 
@@ -42,7 +41,7 @@ RULE = Rule(
     name="normalization.dashes",
     what="Write the dash of Chinese sentences as two U+2014.",
     why="these strokes stand for a dash in a Chinese sentence",
-    when_not="Options of commands, drawn rules and boxes; a single dash between two places or dates.",
+    when_not="Options of commands, drawn rules and boxes; the single dash of a range.",
     safety="exact",
     profile="corpus",
     wakes=(typography.RUNS,),

@@ -1,6 +1,6 @@
 """normalization.quotes: quotation marks paired, and of the kind that the script uses.
 
-What: straight quotes around Chinese -> “” in simplified text, 「」 in traditional; typed ones follow.
+What: quotes around Chinese, straight or not -> “” in simplified text, 「」 in traditional.
 Why: one form for one mark; straight quotes do not say where they open.
 When not: code, markup, inches, lines in another language; marks without a partner.
 """
@@ -24,7 +24,9 @@ _OUTER: Final = "“”「」"
 _FOREIGN: Final = {"curly": "「」『』", "corner": "“”‘’"}
 _LINE: Final = re.compile('[^\n]*["“”‘’「」『』][^\n]*')
 _TYPED: Final = re.compile("[“”‘’「」『』]")
-_CODE_LIKE: Final = re.compile(r"[=\[{(:]\s*\"|\"\s*[\]}:,;]\s*\"|\"\s*[=}\]>]")
+_CODE_LIKE: Final = re.compile(
+    r"[=\[{(]\s*\"|[\w\"]\s*:\s*\"|\"\s*[\]}:,;]\s*\"|\"\s*[=}\]>:]", re.ASCII
+)
 _APOSTROPHE: Final = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
 
@@ -114,7 +116,7 @@ def _typed(text: str, line: re.Match[str], spans: context.Spans, style: str) -> 
 def _one_sided(body: str) -> str:
     """Return the mark that a line uses for both sides of its curly quotes, or nothing."""
     left, right = body.count("“"), body.count("”")
-    if left and right or left + right < 2:
+    if (left and right) or left + right < 2:
         return ""
     return "“" if left else "”"
 
