@@ -16,24 +16,36 @@ ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     # Glosses before indents: a page's glosses are the evidence that its question marks are losses.
     ("insertion", ("gloss", "torn", "indent")),
     # After the repairs, which read the odd characters as evidence; before conversion, which needs
-    # whole characters. Line ends, surrogates and private use first: they make the characters that
-    # other rules look at. Removals before composition, marks of loss after all of them.
+    # whole characters. Where two rules claim one place, the earlier has it.
     (
         "normalization",
         (
-            "line_ends",
-            "surrogates",
+            "line_ends",  # all rules after it look at lines
+            "surrogates",  # halves become characters before anything looks at characters
             "noncharacters",
-            "private_use",
+            "private_use",  # gives radicals and Han to the next rules
             "radicals",
-            "ansi",
+            "ansi",  # whole sequences, before their parts are controls
             "controls",
             "tags",
             "bidi",
             "invisible",
-            "spaces",
-            "nfc",
+            "spaces",  # odd spaces are spaces to all rules of layout
+            "nfc",  # composes across what was removed
             "fillers",
+            "width",  # digits and letters tell what a mark belongs to
+            "trailing",
+            "han_spaces",  # Han side by side are the context of marks
+            "wraps",
+            "blank_lines",
+            "ellipsis",  # three dots before each is a full stop
+            "dashes",
+            "parentheses",
+            "punctuation",
+            "quotes",  # typed marks around are settled first
+            "repeats",  # counts fullwidth marks
+            "indents",
+            "spacing",
         ),
     ),
     # Last: conversion reads what the author wrote, not what the damage made of it.
