@@ -16,13 +16,16 @@ LOST: Final = -1
 """Stands in `Choice.data` for one byte that the damage swallowed."""
 
 WIDTH: Final = 160
-"""States kept per slot: a lost lead byte alone makes 126, all of which must live to the next slot."""
+NARROW: Final = 40
+"""States kept per slot. A lost lead byte makes 126 that only the next slot can tell apart; elsewhere
+forty lose nothing (measured on held-out pages)."""
 
 SLACK: Final = 16.0
 """Nats a state may trail the best one: beyond it the next characters never make up (measured)."""
 
 PROMISING: Final = 4
-"""States, the best ones, in which a gap is worth its time."""
+HOPEFUL: Final = 12
+"""States, the best ones, in which a gap is worth its time, or a byte that could be any."""
 
 FAN: Final = 6
 """Partial readings kept at each character of a gap."""
@@ -64,8 +67,8 @@ class Machine(Protocol):
     def across_gap(self, first: int) -> Iterable[tuple[tuple[int, int], str]]:
         """Return the second byte of a vanished pair and the first of another, with their character."""
 
-    def out_of_gap(self, first: int, byte: int) -> Iterable[tuple[int, str]]:
-        """Return the second bytes of a vanished pair that make a character with `byte`, with it."""
+    def out_of_gap(self, first: int, byte: int) -> Iterable[tuple[tuple[int, int], str]]:
+        """Return the second byte of a vanished pair and the byte behind it, with their character."""
 
     def closes(self, first: int, second: int) -> bool:
         """Tell whether two bytes are a pair that vanishes."""
@@ -131,7 +134,6 @@ class Search:
     machine: Machine
     model: Model
     bias: Mapping[str, float] = field(default_factory=dict)
-    width: int = WIDTH
     _ids: dict[str, int] = field(default_factory=dict)
 
     def read(
@@ -178,10 +180,14 @@ class Search:
         """Read one slot in every state; merge, then prune. Returns the states and how many were cut."""
         best: dict[tuple[int, int, int, int], _State] = {}
         merged = 0
-        promising = heapq.nlargest(PROMISING, (s.score for s in states))[-1]
+        scores = heapq.nlargest(HOPEFUL, (s.score for s in states))
+        hopeful, promising = scores[-1], scores[: PROMISING][-1]
         for state in states:
             for n, choice in enumerate(slot):
-                if choice.gap and state.score < promising:
+                if state.score < promising and (
+                    choice.gap or (choice.data[:1] == (LOST,) and choice.pairs is None
+                                   and state.score < hopeful)
+                ):  # fmt: skip
                     continue
                 for new in self._take(state, k, n, choice):
                     key = (new.pending, new.tail, new.p2, new.p1)
@@ -194,9 +200,10 @@ class Search:
             return list(best.values()), merged
         floor = max(s.score for s in best.values()) - SLACK
         kept = [s for s in best.values() if s.score >= floor]
-        if len(kept) > self.width:
+        width = WIDTH if any(choice.data == (LOST,) for choice in slot) else NARROW
+        if len(kept) > width:
             kept.sort(key=lambda s: -s.score)
-            del kept[self.width :]
+            del kept[width:]
         return kept, merged + len(best) - len(kept)
 
     def _take(self, state: _State, k: int, n: int, choice: Choice) -> list[_State]:
@@ -247,16 +254,13 @@ class Search:
 
     def _behind_gap(self, first: int, choice: Choice) -> list[tuple[tuple[int, ...], str]]:
         """Return the ways out of a gap: a byte of the vanished pair, and the first of the data."""
-        byte = choice.data[0]
-        if byte >= 0:
-            return [((y, byte), ch) for y, ch in self.machine.out_of_gap(first, byte)]
-        out: list[tuple[tuple[int, ...], str]] = []
-        for y, trails in (choice.pairs or {}).items():
-            for t in trails:
-                step = self.machine.push(y, t) if self.machine.closes(first, y) else None
-                if step is not None and step[1]:
-                    out.append(((y, t), step[1]))
-        return out
+        if choice.pairs is None:
+            return list(self.machine.out_of_gap(first, choice.data[0]))
+        return [
+            ((y, t), step[1])
+            for y, trails in choice.pairs.items() if self.machine.closes(first, y)
+            for t in trails if (step := self.machine.push(y, t)) is not None
+        ]  # fmt: skip
 
     def _grow(
         self, partial: list[_Partial], options: Sequence[Sequence[tuple[tuple[int, ...], str]]]

@@ -80,7 +80,7 @@ class GbkMachine:
         self._unigram = unigram
         self._into: dict[int, list[tuple[int, str]]] = {}
         self._across: dict[int, list[tuple[tuple[int, int], str]]] = {}
-        self._out: dict[tuple[int, int], list[tuple[int, str]]] = {}
+        self._out: dict[tuple[int, int], list[tuple[tuple[int, int], str]]] = {}
 
     def push(self, state: int, byte: int) -> tuple[int, str] | None:
         """Read a byte: the new state and the character it completes."""
@@ -115,12 +115,16 @@ class GbkMachine:
             ]
         return found
 
-    def out_of_gap(self, first: int, byte: int) -> list[tuple[int, str]]:
-        """Return the common characters that a vanished pair led by `first` began before `byte`."""
+    def out_of_gap(self, first: int, byte: int) -> list[tuple[tuple[int, int], str]]:
+        """Return the common characters that a vanished pair led by `first` began before `byte`.
+
+        A lost byte behind it, below 0, may be any that stands alone.
+        """
         found = self._out.get((first, byte))
         if found is None:
-            codes = self._common(y << 8 | byte for y in self._vanish.get(first, ()))
-            found = self._out[first, byte] = [(code >> 8, self._char[code]) for code in codes]
+            trails = (byte,) if byte >= 0 else LEADS
+            codes = self._common(y << 8 | t for y in self._vanish.get(first, ()) for t in trails)
+            found = self._out[first, byte] = [((c >> 8, c & 0xFF), self._char[c]) for c in codes]
         return found
 
     def closes(self, first: int, second: int) -> bool:

@@ -18,6 +18,7 @@ from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
 from textfix.language import model as source_model
 from textfix.language import readings, scripts
+from textfix.language.classes import BOUNDARY
 from textfix.lattice import LOST, Choice, Search
 
 # A reading in parentheses on such a page is a gloss unless it cannot be one.
@@ -27,6 +28,8 @@ LITERAL_TORN: Final = 9.0
 LOST_AT_QUESTION: Final = 3.5
 # A cut that left no question mark behind; looked for only where the text after it is odd.
 LOST_AT_CUT: Final = 6.0
+LOST_AT_END: Final = 2.5
+"""A line or page ended inside a character, and the half left no mark."""
 VANISHED: Final = (3.0, 5.0)
 """One pair in fifteen of a shifted run lies in the user-defined area; the price of one, of two in a row."""
 TWIN: Final = 0.3
@@ -55,6 +58,9 @@ CACHE: Final = 0.15
 CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
 
+_CUT: Final = re.compile(r"[，！？。,!?][\u3400-\u9fff]{2}")
+NONSENSE: Final = -24.0
+"""Nats of two characters behind a mark that no sentence begins with (1 in 1,500 of clean ones)."""
 _ALONE: Final = re.compile(r"(?<![?\n])\?(?=[，！？。,!?.；：;:、])(?!\?{2})")
 
 Slot = tuple[tuple[Choice, ...], int]
@@ -144,7 +150,7 @@ class PageLattice:
         holes = tuple(
             c._replace(gap=gap, cost=c.cost + VANISHED[gap - 1], shifted=True)
             for gap in range(1, vanished + 1) for c in choices
-            if c.pairs is not None or (c.data and LOST not in c.data)
+            if c.data and not (c.data[0] == LOST and len(c.data) > 1)
         )  # fmt: skip
         return choices + holes, end
 
@@ -200,13 +206,22 @@ class PageLattice:
         choices: tuple[Choice, ...] = (Choice(data),)
         if ch == "€":
             choices += (Choice((gbk.EURO,), shifted=True),)
-        if len(data) == 1 and ch in gbk.FULLWIDTH:
+        elif ch == "\n":
+            choices += (Choice((LOST, *data), LOST_AT_END, shifted=True),)
+        elif len(data) == 1 and ch in gbk.FULLWIDTH:
             # In step, a twin reads the same; only the byte that a tear needs tells them apart.
             torn = (g := self._at.get(position + 1)) is not None and g.torn
             choices += (Choice(gbk.FULLWIDTH[ch], TWIN, shifted=not torn),)
             if ch == ".":
                 choices += (Choice((0xA3, 0xAE), TWIN, shifted=True),)
+        if ch in CUT_MARKS and position in self._silent_cuts:
+            choices += (Choice((LOST, *gbk.FULLWIDTH.get(ch, data)), LOST_AT_CUT),)
         return choices
+
+    @property
+    def end(self) -> tuple[Choice, ...]:
+        """The slot behind the last character: nothing, or a byte that left no mark."""
+        return Choice(), Choice((LOST,), LOST_AT_END, shifted=True)
 
     def _question(self, ch: str, position: int) -> tuple[Choice, ...]:
         """A question mark: itself, its fullwidth twin, or a byte that stood alone.
@@ -231,7 +246,22 @@ class PageLattice:
         places = {g.start for g in self.page.glosses if self._explained(g)}
         if self.page.damaged:
             places.update(self._odd_questions())
+            places.update(self._silent_cuts)
         return iter(sorted(places))
+
+    @cached_property
+    def _silent_cuts(self) -> frozenset[int]:
+        """Cut marks behind which the text makes no sense: a byte may be gone without a mark."""
+        if not self.page.damaged:
+            return frozenset()
+        found = set()
+        step, ident = source_model.load().step, source_model.load().id
+        for m in _CUT.finditer(self.text):
+            a, b, c = (ident(ch) for ch in m[0])
+            first = step(BOUNDARY, a, b)
+            if first + step(a, b, c) < NONSENSE:
+                found.add(m.start())
+        return frozenset(found)
 
     def _explained(self, g: Gloss) -> bool:
         """Whether a gloss may stand inside or behind a character: `?yè)P`, `A(yù)pp`."""

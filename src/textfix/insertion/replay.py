@@ -6,9 +6,10 @@ Law: a repair counts only if the generator, run forward on it, shows exactly wha
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textfix.insertion import gbk
+from textfix.lattice import LOST, Choice
 
 if TYPE_CHECKING:
     from textfix.insertion.torn_runs import Torn
@@ -22,14 +23,26 @@ def proves(text: str, run: Torn) -> bool:
         seen = text[at:end]
         if choice.literal is not None:
             stream.append(choice.literal)
+        elif choice.check is None and choice.data[:1] == (LOST,) and not _swallows(choice, seen):
+            # What stood alone was cut off from the bytes behind it; some pages show a mark there.
+            stream.extend((*data[: len(data) - len(choice.data) + 1], ALONE if seen[:1] == "?" else GONE))
+            stream.extend(data[len(data) - len(choice.data) + 1 :])
         else:
             stream.extend(data)
         if choice.check is not None:
             stream.extend(_inserted(seen))
-        elif choice.data and choice.data[0] < 0 and len(choice.data) == 1:
-            stream.append("")  # a cut: the byte before it is left alone
         at = end
     return fold(display(stream)) == fold(text[run.start : run.end])
+
+
+ALONE: Final = "?\0"
+GONE: Final = "\0"
+"""Items that cut a stream, behind a byte that is shown as a mark or not at all."""
+
+
+def _swallows(choice: Choice, seen: str) -> bool:
+    """Whether the byte that stood alone took an ASCII character with it."""
+    return seen[:1] == "?" and len(choice.data) == 2
 
 
 def _inserted(seen: str) -> list[int | str]:
@@ -53,7 +66,10 @@ def display(stream: list[int | str]) -> str:
     lead = 0
     for item in stream:
         if isinstance(item, str):
-            shown.append("?" * bool(lead) + item)
+            if item not in (ALONE, GONE):
+                shown.append("?" * bool(lead) + item)
+            elif lead and item == ALONE:
+                shown.append("?")
             lead = 0
         elif lead:
             shown.append(_pair(lead, item))

@@ -88,6 +88,10 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> Torn | N
         calm = calm + 1 if run.settled and at > site else 0
         if calm > CALM:
             break
+    if at == len(text):
+        slots.append(lattice.end)
+        ends.append(at)
+        run.feed(lattice.end)
     reading = run.finish(text[at : at + 2])
     if reading is None:
         return None
