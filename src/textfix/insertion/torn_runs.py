@@ -20,6 +20,10 @@ LONGEST: Final = 200
 CALM: Final = 2
 """Slots that must follow in step before a run counts as over."""
 
+PLAIN: Final = 0.9
+"""Probability from which a reading that is out of step in one place only needs no gaps."""
+
+
 class Torn(NamedTuple):
     """A run and its best reading: `text[start:end]` was `reading.text`.
 
@@ -62,10 +66,12 @@ def covering(text: str) -> Callable[[int], bool]:
 
 
 def _best(lattice: PageLattice, site: int, done: int) -> Torn | None:
-    """Read the run at a site; if it is out of step anywhere, allow pairs to have vanished there."""
+    """Read the run at a site; if it is out of step for long, allow pairs to have vanished there."""
     plain = _read(lattice, site, done, 0)
-    if plain is not None and all(whole for _, _, _, whole in plain.reading.pieces):
-        return plain
+    if plain is not None:
+        shifted = sum(not whole for _, _, _, whole in plain.reading.pieces)
+        if shifted == 0 or (shifted == 1 and plain.reading.probability > PLAIN):
+            return plain
     return _read(lattice, site, done, 2) or plain
 
 
