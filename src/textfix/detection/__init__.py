@@ -3,7 +3,12 @@
 Light to import: models and NumPy load with the first call of `detect` or `decode`.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from textfix.detection.result import Decoded, Detection, Raw, Segment, encode_back
+
+if TYPE_CHECKING:
+    from textfix.detection.face import Detector, decode, detect, detect_many
 
 __all__ = [
     "Decoded",
@@ -18,7 +23,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
+def __getattr__(name: str) -> Any:
     """Load `detect`, `detect_many`, `decode` and `Detector` when they are first asked for."""
     if name in ("detect", "detect_many", "decode", "Detector"):
         from textfix.detection import face

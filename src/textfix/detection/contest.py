@@ -7,11 +7,8 @@ from typing import NamedTuple
 
 from textfix.codecs import get
 from textfix.detection import letters
-from textfix.detection.cjk import cost
-from textfix.detection.tables import ASCII, BAD
-
-HAN = ("zh-hans", "zh-hant")
-ALL = (*HAN, "ja", "ko")
+from textfix.detection.tables import BAD
+from textfix.detection.utf8 import CUT_HEAD, HAN, Reading, cheapest, ends, plausible, utf8
 
 
 class Double(NamedTuple):
@@ -36,14 +33,6 @@ DOUBLE_NAMES = frozenset(double.encoding for double in DOUBLES)
 _WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
 _UPPER = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
 _WIDE_PRIOR = 56
-# The shape of UTF-8 leaves little to chance: a wrong sequence in it weighs double.
-_UTF8_WRONG = 80
-# One sequence cut at the end of the data is the rule in samples; at the start less so.
-_CUT_TAIL, _CUT_HEAD = 12, 40
-# Such a cut sequence alone, with no whole character beside it, proves little.
-_CUT_ALONE = 104
-# Text of other scripts in UTF-8: a letter, a sign, a change of script.
-_LETTER, _SIGN, _MIXED = 32, 64, 40
 # A script without Latin letters, where most letters are Latin.
 _FOREIGN = 24
 _HIGH = bytes(range(128, 256))
@@ -56,22 +45,6 @@ _HOPELESS, _NO_LIMIT = 400, 1 << 30
 _POOR = 68
 # A traditional text in a simplified encoding, and the like.
 _RARE_PAIR = {("gb18030", "zh-hant"): 12}
-
-
-class Reading(NamedTuple):
-    """One hypothesis about some bytes with its cost in eighths of a nat.
-
-    Not comparable between different bytes.
-    `skip` bytes at the start belong to a character cut before.
-
-    >>> Reading("gb18030", "zh-hans", 100).skip
-    0
-    """
-
-    encoding: str
-    language: str
-    cost: int
-    skip: int = 0
 
 
 def readings(
@@ -104,80 +77,6 @@ def _cost(reading: Reading) -> int:
     return reading.cost
 
 
-def _ends(text: str) -> tuple[str, int]:
-    """Take the mark of a cut last character off, and say what it costs."""
-    if text[-1:] != "\ufffd":
-        return text, 0
-    text = text[:-1]
-    return text, _CUT_ALONE if not text or text[-1] < "\x80" else _CUT_TAIL
-
-
-def utf8(data: bytes) -> list[Reading]:
-    """Return the reading as UTF-8, cut at either end or not, or nothing.
-
-    Not for the variants: they are repaired later.
-
-    >>> utf8("é".encode())[0].encoding
-    'utf-8'
-    """
-    text = data.decode("utf-8", "replace")
-    cut = 0
-    if text.startswith("\ufffd"):
-        kept = text.lstrip("\ufffd")
-        if len(text) - len(kept) <= 3:
-            text, cut = kept, _CUT_HEAD
-    text, tail = _ends(text)
-    wrong = text.count("\ufffd")
-    # Without one whole sequence nothing speaks for UTF-8.
-    if wrong * 3 > len(text) or text.replace("\ufffd", "").isascii():
-        return []
-    language, own = _language(text)
-    return [Reading("utf-8", language, own + cut + tail + wrong * _UTF8_WRONG)]
-
-
-def _language(text: str) -> tuple[str, int]:
-    """The cheapest CJK model, or a flat cost for other scripts (UTF-8 shape is proof enough)."""
-    wide = sum(ch >= "\u2e80" for ch in text)
-    high = len(text) - sum(ch < "\x80" for ch in text)
-    if wide * 2 < high:
-        return "", _letters(text)
-    return _cheapest(text, _plausible(text))
-
-
-def _plausible(text: str) -> tuple[str, ...]:
-    """The languages whose own letters `text` has: kana, Hangul, or Han alone."""
-    if any("\u3041" <= ch <= "\u30ff" for ch in text):
-        return ALL[2:3]
-    return ALL[3:] if any("\uac00" <= ch <= "\ud7a3" for ch in text) else ALL[:3]
-
-
-def _letters(text: str) -> int:
-    """A flat cost for letters of one script, more for signs, and for scripts that mix."""
-    total, script = 0, 0
-    for ch in text:
-        code = ord(ch)
-        if code < 0x80:
-            total += ASCII
-            continue
-        total += BAD if ch == "\ufffd" else _LETTER if ch.isalpha() and _common(code) else _SIGN
-        page = min(code, 0x2000) >> 7
-        if ch.isalpha():
-            total += _MIXED if script not in (0, page) else 0
-            script = page
-    return total
-
-
-def _common(code: int) -> bool:
-    """Tell letters of widespread scripts from those that only misread bytes show."""
-    return code < 0x0700 or 0x0900 <= code < 0x0E80 or 0x1E00 <= code < 0x2000
-
-
-def _cheapest(text: str, languages: tuple[str, ...]) -> tuple[str, int]:
-    costs = {language: cost(text, language) for language in languages}
-    best = min(costs, key=lambda name: costs[name])
-    return best, costs[best]
-
-
 def _doubles(data: bytes, best: int) -> list[Reading]:
     """All double-byte readings; those begun inside a character only where others are poor."""
     out = []
@@ -186,6 +85,11 @@ def _doubles(data: bytes, best: int) -> list[Reading]:
         if reading is not None:
             out.append(reading)
             best = min(best, reading.cost)
+    first = min(out, key=_cost).encoding if out else ""
+    if data[0] >= 0x80:
+        usual = [d for d in DOUBLES if d.encoding == first]
+        shifted = [double_reading(data[1:], double, 1, best + _HOPELESS) for double in usual]
+        out += [reading for reading in shifted if reading is not None]
     if data[0] >= 0x80 and best > _POOR * max(1, len(data) // 2):
         shifted = [double_reading(data[1:], double, 1, best + _HOPELESS) for double in DOUBLES]
         out += [reading for reading in shifted if reading is not None]
@@ -193,24 +97,25 @@ def _doubles(data: bytes, best: int) -> list[Reading]:
 
 
 def double_reading(
-    data: bytes, double: Double, skip: int, limit: int = _NO_LIMIT
+    data: bytes, double: Double, skip: int, limit: int = _NO_LIMIT, few: int = 0
 ) -> Reading | None:
     """Return the reading under one double-byte hypothesis, or None if a quarter is wrong.
 
     Not for offsets: cut `skip` bytes off before. Above `limit` nobody would care.
+    Up to `few` wrong sequences are no reason to refuse.
 
     >>> double_reading("中文".encode("gbk"), DOUBLES[0], 0).language
     'zh-hans'
     """
-    text, tail = _ends(get(double.reader).decode(data))
+    text, tail = ends(get(double.reader).decode(data))
     if skip and text.isascii():
         return None
     wrong = text.count("\ufffd")
     # Legality is counted, not a veto; but a reading that is a quarter wrong is none.
-    if wrong * 4 > len(text) or wrong * BAD > limit:
+    if (wrong > few and wrong * 4 > len(text)) or wrong * BAD > limit:
         return None
-    language, own = _cheapest(text, double.languages)
-    own += double.prior + tail + (_CUT_HEAD if skip else 0)
+    language, own = cheapest(text, double.languages)
+    own += double.prior + tail + (CUT_HEAD if skip else 0)
     own += _RARE_PAIR.get((double.encoding, language), 0)
     return Reading(double.encoding, language, own, skip)
 
@@ -224,10 +129,10 @@ def _wides(data: bytes) -> list[Reading]:
         # Most units of CJK text have an upper byte of the Han, Hangul or punctuation blocks.
         if len(upper.translate(None, _UPPER)) * 3 > len(upper):
             continue
-        text, tail = _ends(data.decode(name, "replace"))
+        text, tail = ends(data.decode(name, "replace"))
         if text.count("\ufffd") * 8 > len(text):
             continue
-        language, own = _cheapest(text, _plausible(text))
+        language, own = cheapest(text, plausible(text))
         out.append(Reading(name, language, own + tail + _WIDE_PRIOR))
     return out
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from textfix.detection import contest
 from textfix.detection.binary import control_reason, magic_reason, uniform_reason
 from textfix.detection.candidates import Shape, bom_of, declared_in, escaped, meant, wide
+from textfix.detection.chunking import cut
 from textfix.detection.lines import Run
-from textfix.detection.scan import Scan, cut
+from textfix.detection.scan import Scan
 
 HEAD = 4096
 # Data up to this size are read whole in the first contest, UTF-16 among the readings.

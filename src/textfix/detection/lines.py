@@ -9,6 +9,7 @@ from typing import NamedTuple
 from textfix.detection import contest
 from textfix.detection.contest import DOUBLES
 from textfix.detection.naming import read
+from textfix.detection.utf8 import utf8
 
 # Changing the encoding between two lines costs as much as two or three unlikely characters.
 _SWITCH = 72
@@ -64,6 +65,10 @@ def candidates(data: bytes, lines: list[tuple[int, int]], known: list[str]) -> l
     True
     """
     high = [(a, b) for a, b in lines if not data[a:b].isascii()]
+    if known:
+        # Lines that the likeliest encoding cannot read tell most about the others.
+        odd = [(a, b) for a, b in high if read(data[a:b], known[0]) is None]
+        high = odd + high[: len(high) if len(odd) < _PROBES else 0]
     wins: dict[str, int] = dict.fromkeys(known, len(high))
     # A stride that shares no period with the lines, which may alternate.
     for number in range(min(_PROBES, len(high))):
@@ -140,10 +145,10 @@ def line_cost(line: bytes, encoding: str) -> int:
     True
     """
     if encoding == "utf-8":
-        found = contest.utf8(line)
+        found = utf8(line)
     elif encoding in contest.DOUBLE_NAMES:
         double = next(d for d in DOUBLES if d.encoding == encoding)
-        found = [r for r in [contest.double_reading(line, double, 0)] if r]
+        found = [r for r in [contest.double_reading(line, double, 0, few=2)] if r]
     else:
         found = [r for r in contest.singles(line) if r.encoding == encoding]
     # Priors say how rare an encoding is as such; within a file it was met already.

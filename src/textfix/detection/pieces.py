@@ -5,7 +5,7 @@ from functools import cache
 
 from textfix.codecs import MultiReader, walk
 from textfix.codecs.cells import cells
-from textfix.codecs.multi import has_any
+from textfix.codecs.tokens import has_any
 from textfix.detection.naming import TRIES, reader_of
 from textfix.detection.result import Raw
 

@@ -17,7 +17,7 @@ def thin(data: bytes) -> bytes:
     Not for UTF-16 or escape encodings.
 
     >>> thin(b"int main(void) { /* \\xd6\\xd0 */ return 0; }")
-    b'int\\n* \\xd6\\xd0 */ \\n }'
+    b'int\\n* \\xd6\\xd0 */\\n }'
     """
     return _ASCII_RUN.sub(b"\n", data)
 

@@ -4,72 +4,22 @@ The same fold serves whole files and streams: chunks end where no character can 
 answer does not depend on how the data arrived.
 """
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textfix.codecs import walk
 from textfix.detection import contest
 from textfix.detection.lines import Run, best_runs
-from textfix.detection.naming import FILLER, TRIES, narrow, read, read_by, reader_of, strict
+from textfix.detection.looks import LINES_READ, fits_nothing, looks_right
+from textfix.detection.naming import FILLER, TRIES, narrow, read, read_by, reader_of
 from textfix.detection.sample import sample
-from textfix.detection.tables import ASCII
+from textfix.detection.utf8 import Reading
 
-CHUNK = 131_072
-# Without a sign that no character holds, a chunk grows to this and is cut anywhere.
-_LONGEST = 8 * CHUNK
-_SOFT = re.compile(rb"[\x00-\x2f]")
-_NEWLINE = re.compile(rb"\n")
 # Evidence (eighths of a nat) that makes a reading the leader; a leader's bonus in a contest.
 _STRONG, _LEADER = 96, 64
-# Mean unigram cost of a window above which a reading looks wrong there, and the window.
-_WRONG_MEAN, _WINDOW = 77, 32
-# Short data are looked at line by line: mean cost of a line that looks wrong, longest such text.
-_WRONG_LINE, _LINES_READ = 66, 2000
 _UNSURE_KEPT = 500
 # Positions of bad bytes that are listed; all are counted.
 LISTED = 100
 _ASCII_BYTES = bytes(range(128))
-
-
-def chunks(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of chunks; the last one may be short.
-
-    Not for UTF-16 and UTF-32.
-
-    >>> list(chunks(b"abc"))
-    [(0, 3)]
-    """
-    start = 0
-    while len(data) - start > CHUNK:
-        end = cut(data, start)
-        if end == 0:
-            break
-        yield start, end
-        start = end
-    yield start, len(data)
-
-
-def cut(data: bytes, start: int) -> int:
-    """Return where the chunk from `start` ends, or 0 if more data is needed to tell.
-
-    Not for the last chunk.
-
-    >>> cut(b"a" * CHUNK + b"\\nb", 0) == CHUNK + 1
-    True
-    """
-    soft = _NEWLINE.search(data, start + CHUNK, start + 2 * CHUNK)
-    if soft is None and len(data) >= start + 2 * CHUNK:
-        soft = _SOFT.search(data, start + CHUNK, start + _LONGEST)
-    if soft is not None:
-        return soft.end()
-    end = start + _LONGEST
-    if len(data) < end + 4:
-        return 0
-    while 0x80 <= data[end] < 0xC0 and end > start + _LONGEST - 3:
-        # Not inside a character of UTF-8, at least.
-        end -= 1
-    return end
 
 
 # A run, its strict text or None, and a codec known to read it so.
@@ -91,7 +41,7 @@ class Scan:
 
     priors: dict[str, int]
     keep: bool = False
-    first: list[contest.Reading] | None = None
+    first: list[Reading] | None = None
     runs: list[Run] = field(default_factory=list)
     texts: list[tuple[int, int, str, str | None]] = field(default_factory=list)
     leader: str = ""
@@ -164,7 +114,7 @@ class Scan:
             text, known = read_by(data, self.leader)
             if text is not None and looks_right(data, text, self.leader, self.language):
                 return [(Run(0, len(data), self.leader), text, known)]
-            if text is None and len(data) > _LINES_READ:
+            if text is None and len(data) > LINES_READ:
                 for short in (1, 2, 3):
                     # The data may end inside a character.
                     text = read(data[:-short], self.leader)
@@ -175,7 +125,7 @@ class Scan:
         found, self.first = self.first, None
         if found is None:
             found = contest.readings(sample(data), self._bonus())
-        best = found[0]
+        best = self._arbitrated(found[0], data)
         margin = found[1].cost - best.cost if len(found) > 1 else 10_000
         skip = best.skip if not self.length else 0
         text, known = read_by(data[skip:], best.encoding)
@@ -193,13 +143,24 @@ class Scan:
             self.unsure.append((self.length, costs))
         return [(Run(0, len(data), best.encoding), None if skip else text, known)]
 
+    def _arbitrated(self, best: Reading, data: bytes) -> Reading:
+        """The best reading, or charset-normalizer's where none of ours is a language."""
+        if best.encoding in contest.DOUBLE_NAMES or best.encoding == "utf-8" or self.leader:
+            return best
+        if not fits_nothing(data, best.cost):
+            return best
+        from textfix.detection.fallback import other_opinion
+
+        name = other_opinion(data)
+        return Reading(name, "", best.cost) if name else best
+
     def _bonus(self) -> dict[str, int]:
         bonus = dict(self.priors)
         if self.leader:
             bonus[self.leader] = bonus.get(self.leader, 0) + _LEADER
         return bonus
 
-    def _learn(self, found: list[contest.Reading]) -> None:
+    def _learn(self, found: list[Reading]) -> None:
         """Add up the costs; an encoding that is no reading here costs as much as the worst."""
         costs = {r.encoding: r.cost for r in found}
         worst = max(costs.values())
@@ -207,7 +168,7 @@ class Scan:
         before = max(old.values(), default=0)
         self.evidence = {n: old.get(n, before) + costs.get(n, worst) for n in {*costs, *old}}
 
-    def _lead(self, best: contest.Reading, margin: int) -> None:
+    def _lead(self, best: Reading, margin: int) -> None:
         if margin >= _STRONG or not self.leader:
             self.leader, self.language = best.encoding, best.language
 
@@ -229,44 +190,3 @@ class Scan:
             else:
                 runs.append(Run(run.start, run.end, name))
         return runs
-
-
-def looks_right(data: bytes, text: str, encoding: str, language: str) -> bool:
-    """Tell whether `text`, the strict reading of all of `data`, reads well.
-
-    Not a choice among encodings: it only finds reasons to look closer.
-
-    >>> looks_right("中文".encode("gbk") * 40, "中文" * 40, "gb18030", "zh-hans")
-    True
-    """
-    if encoding == "utf-8":
-        return True
-    if encoding in contest.DOUBLE_NAMES:
-        from textfix.detection.cjk import screen
-
-        if len(text) <= _LINES_READ:
-            return _lines_right(text, language or "zh-hans")
-        means = screen(text, language or "zh-hans", _WINDOW)
-        return bool(means.max() <= _WRONG_MEAN)
-    return not _has_utf8_line(data)
-
-
-def _lines_right(text: str, language: str) -> bool:
-    """Tell whether each line with some wide characters is probable by itself."""
-    lines = text.split("\n")
-    if len(lines) < 2:
-        return True
-    from textfix.detection.cjk import cost
-
-    for line in lines:
-        high = sum(ch >= "\x80" for ch in line)
-        if high > 3 and cost(line, language) - ASCII * (len(line) - high) > _WRONG_LINE * high:
-            return False
-    return True
-
-
-def _has_utf8_line(data: bytes) -> bool:
-    """Tell whether some line is UTF-8: no single-byte text looks so by chance."""
-    return any(
-        not line.isascii() and strict(line, "utf-8") is not None for line in data.split(b"\n")
-    )

@@ -1,0 +1,82 @@
+"""Reasons to look closer at a reading: windows, lines or bytes that do not fit it."""
+
+from textfix.detection.cjk import cost, screen
+from textfix.detection.contest import DOUBLE_NAMES, readings
+from textfix.detection.naming import reader_of, strict
+from textfix.detection.tables import ASCII
+
+# Mean unigram cost of a window above which a reading looks wrong there, and the window.
+_WRONG_MEAN, _WINDOW = 77, 32
+# Short data are looked at line by line: mean cost of a line that looks wrong, longest such text.
+_WRONG_LINE, LINES_READ = 66, 2000
+# Single-byte readings of other scripts: mean cost of a byte that no language has; bytes needed.
+_WINDOWS_TRIED = 40
+_FOREIGN_MEAN, _FEW, _SAMPLED = 44, 40, 800
+_ASCII_BYTES = bytes(range(128))
+
+
+def fits_nothing(data: bytes, best: int) -> bool:
+    """Tell whether the best single-byte reading, at that cost, is no language of ours.
+
+    Not for Latin scripts, where too few bytes tell, nor for short or long data.
+
+    >>> fits_nothing("обычный русский текст ".encode("cp1251") * 4, 1900)
+    False
+    """
+    high = len(data.translate(None, _ASCII_BYTES))
+    if high < _FEW or len(data) > _SAMPLED or high * 2 < len(data):
+        return False
+    return best - ASCII * (len(data) - high) > _FOREIGN_MEAN * high
+
+
+def looks_right(data: bytes, text: str, encoding: str, language: str) -> bool:
+    """Tell whether `text`, the strict reading of all of `data`, reads well.
+
+    Not a choice among encodings: it only finds reasons to look closer.
+
+    >>> looks_right("中文".encode("gbk") * 40, "中文" * 40, "gb18030", "zh-hans")
+    True
+    """
+    if encoding == "utf-8":
+        return True
+    if encoding in DOUBLE_NAMES:
+        if len(text) <= LINES_READ:
+            return _lines_right(text, language or "zh-hans")
+        return _windows_right(text, encoding, language or "zh-hans")
+    return not _has_utf8_line(data)
+
+
+def _windows_right(text: str, encoding: str, language: str) -> bool:
+    """Tell whether each window with improbable characters is still best read this way.
+
+    Lists of names and rare characters look odd too; a contest over the window decides.
+    """
+    odd = (screen(text, language, _WINDOW) > _WRONG_MEAN).nonzero()[0].tolist()
+    reader = reader_of(encoding)
+    step = max(1, len(odd) // _WINDOWS_TRIED)
+    for number in odd[::step]:
+        start = number * _WINDOW
+        piece = text[max(0, start - _WINDOW) : start + 2 * _WINDOW]
+        data = reader.encode(piece) if reader else None
+        if data is None or readings(data)[0].encoding != encoding:
+            return False
+    return True
+
+
+def _lines_right(text: str, language: str) -> bool:
+    """Tell whether each line with some wide characters is probable by itself."""
+    lines = text.split("\n")
+    if len(lines) < 2:
+        return True
+    for line in lines:
+        high = sum(ch >= "\x80" for ch in line)
+        if high > 3 and cost(line, language) - ASCII * (len(line) - high) > _WRONG_LINE * high:
+            return False
+    return True
+
+
+def _has_utf8_line(data: bytes) -> bool:
+    """Tell whether some line is UTF-8: no single-byte text looks so by chance."""
+    return any(
+        not line.isascii() and strict(line, "utf-8") is not None for line in data.split(b"\n")
+    )
