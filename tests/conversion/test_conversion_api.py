@@ -16,7 +16,8 @@ from textfix.errors import InputError
 
 CHARACTERS = (
     "头发干后面里只制系统台湾软件内存网络鼠标了解皇太于余周复丑松髮發乾幹裏裡後准备计划发布"
-    "展示如何一只被发明埠B超端口·-⿰⿱\ufe00\uf900𠀀𪚥為爲說着著麵“”‘’「」'a1 \n。，\0\ud800\uffff\ufffe"
+    "展示如何一只被发明埠B超端口·-⿰⿱\ufe00\uf900𠀀𪚥為爲說着著麵“”‘’「」"
+    "'a1 \n。，\0\ud800\uffff\ufffe"
 )
 TEXTS = st.text(st.sampled_from(CHARACTERS) | st.characters(), max_size=50)
 
@@ -35,7 +36,7 @@ def applied(text: str, config: str, **options: object) -> str:
 
 @pytest.mark.parametrize("mode", ["opencc", "best"])
 @given(text=TEXTS, config=st.sampled_from(CONFIGS))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_text_follows_from_matches(mode: str, text: str, config: str) -> None:
     assert applied(text, config, mode=mode) == convert(text, config, mode=mode)
 
@@ -47,7 +48,7 @@ def test_text_follows_from_matches_of_the_named_release(text: str, config: str) 
 
 
 @given(text=TEXTS, config=st.sampled_from(CONFIGS))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_text_follows_with_options(text: str, config: str) -> None:
     options: dict[str, object] = {"protect": ["头发", CODE, URLS], "quotes": "corner"}
     options["user"] = {"内存": "RAM", "系统": "體系"}
@@ -155,7 +156,7 @@ def test_compatibility_ideographs_and_lone_surrogates() -> None:
     assert convert("头发\ud83d\ude00", "s2t") == "頭髮\ud83d\ude00"
 
 
-@pytest.mark.parametrize("size", [10, 200, 1400, 1600, 60_000, 200_000])
+@pytest.mark.parametrize("size", [10, 200, 1400, 1600, 60_000])
 def test_every_length_takes_the_same_answer(size: int) -> None:
     line = "他后来理发时头发干了。复杂的系统只要一只猫，制造𠮷"
     text = (line * (size // len(line) + 1))[:size]

@@ -1,4 +1,4 @@
-"""mode="opencc": equal to a slow reference, to the official engine, and, for 1.1.6, to the package."""
+"""mode="opencc" against a slow reference, the official engine, and the named package (1.1.6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conversion_reference import Reference
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,22 +56,23 @@ def every_way(config: str, text: str) -> set[str]:
 
 @pytest.mark.parametrize("config", tables.CONFIGS)
 @given(text=TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_engines_agree_on_any_text(config: str, text: str) -> None:
     assert len(every_way(config, text)) == 1
 
 
 @pytest.mark.parametrize("config", tables.CONFIGS)
 @given(text=TEXTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_reference_agrees_on_any_text(release: Any, config: str, text: str) -> None:
     assert convert(text, config) == reference(release, config).official(text)
 
 
-_REFERENCES: dict[tuple[str, str], Reference] = {}
+Reference: Any = importlib.import_module("conversion_reference").Reference
+_REFERENCES: dict[tuple[str, str], Any] = {}
 
 
-def reference(release: Any, config: str) -> Reference:
+def reference(release: Any, config: str) -> Any:
     key = (release.version, config)
     if key not in _REFERENCES:
         _REFERENCES[key] = Reference(release, config)
@@ -84,7 +84,7 @@ def test_reference_agrees_on_corpora(
     release: Any, corpus: Callable[[str], str], config: str
 ) -> None:
     for name in CORPORA:
-        text = corpus(name)[3000:7000]
+        text = corpus(name)[3000:5000]
         assert convert(text, config) == reference(release, config).official(text), name
 
 
@@ -92,7 +92,7 @@ def test_reference_agrees_on_corpora(
 def test_official_engine_agrees_on_corpora(
     official: Callable[[str, list[str]], list[str]], corpus: Callable[[str], str], config: str
 ) -> None:
-    texts = [corpus(name)[:40_000] for name in CORPORA]
+    texts = [corpus(name)[:30_000] for name in CORPORA]
     wanted = official(config, texts)
     assert convert_many(texts, config) == wanted
     assert [passes.run(tables.plan(config), t[:5000], ())[-1].after[:4000] for t in texts] == [
@@ -109,7 +109,7 @@ def test_without_tofu(release: Any, corpus: Callable[[str], str], config: str) -
 
 @pytest.mark.parametrize("config", tables.NAMED_CONFIGS)
 @given(text=TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_named_release_is_longest_first(named: Any, config: str, text: str) -> None:
     assert convert(text, config, dictionary="1.1.6") == reference(named, config).longest_first(text)
 
@@ -118,7 +118,7 @@ def test_named_release_is_longest_first(named: Any, config: str, text: str) -> N
 def test_named_package_agrees(corpus: Callable[[str], str], config: str) -> None:
     package = importlib.import_module("opencc").OpenCC(config)
     for name in CORPORA[:8]:
-        text = corpus(name)[5000:13000]
+        text = corpus(name)[5000:9000]
         assert convert(text, config, dictionary="1.1.6") == package.convert(text), name
 
 

@@ -81,7 +81,7 @@ def make_tables(step: Step) -> Tables:
     return Tables(
         step=step,
         dense=int((np.frombuffer(trie.first, np.uint32) > 0).sum()) > DENSE,
-        single=any(trie.single),
+        single=trie.alone,
         longest=trie.longest,
         base=np.frombuffer(trie.base, np.uint32).astype(np.int32),
         check=np.frombuffer(trie.check, np.uint16),

@@ -7,12 +7,14 @@ else stays as OpenCC has it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from textfix.conversion import engines, tables
 from textfix.conversion.lattice import Word, words
 from textfix.conversion.passes import Edit, Pass, rewrite, shift
+from textfix.conversion.scalar import Match
 from textfix.conversion.tables import Plan
 from textfix.conversion.units import Span, merge
 
@@ -22,12 +24,15 @@ TAIWAN = frozenset({"s2tw", "s2twp"})
 SURNAMES = {"余": "余", "范": "范", "郁": "郁"}
 """Alone at the start of a short run these are names, and keep their form."""
 
+REACH = 3
+"""How many words to either side may be the one that reaches over a phrase's end."""
+
 NAME = 4
 """A run of so many characters at most may be a name and nothing else."""
 
 SPELLING = (
     *(("計劃", "計畫"), ("公佈", "公布"), ("發佈", "發布"), ("頒佈", "頒布")),
-    *(("宣佈", "宣布"), ("散佈", "散布"), ("僱主", "雇主")),
+    *(("宣佈", "宣布"), ("散佈", "散布"), ("分佈", "分布"), ("僱主", "雇主")),
 )
 """What Taiwan's offices and press write where OpenCC keeps the other form."""
 
@@ -53,20 +58,55 @@ def decisions(text: str) -> list[Word]:
     there = engines.text(tables.plan("s2t"), text, ())
     if len(there) != len(text):
         return []
-    several = _several()
+    phrases = engines.found(tables.plan("s2t"), text)
+    starts = [start for start, _, _ in phrases]
     out: list[Word] = []
-    for found in _open_run().finditer(text):
-        start, end = found.span()
-        if end - start < 2:
-            continue
-        for a, b, value in words(text[start:end], start):
-            if a == start and b == a + 1 and end - start <= NAME:
-                value = SURNAMES.get(text[a], value)
-            if value != there[a:b] and any(
-                text[n] in several and value[n - a] != there[n] for n in range(a, b)
-            ):
-                out.append(Word(a, b, value))
+    for run in _open_run().finditer(text):
+        start, end = run.span()
+        if end - start > 1:
+            cut = _named(words(text[start:end], start), text, end - start)
+            out += [
+                word
+                for n, word in enumerate(cut)
+                if _differs(word, text, there) and _crossed(cut, n, phrases, starts)
+            ]
     return out
+
+
+def _named(cut: list[Word], text: str, size: int) -> list[Word]:
+    first = cut[0]
+    if size <= NAME and first.end == first.start + 1 and text[first.start] in SURNAMES:
+        # The name reaches to the end of the run: as one word it outbids any phrase.
+        rest = "".join(word.value for word in cut[1:])
+        return [Word(first.start, cut[-1].end, SURNAMES[text[first.start]] + rest)]
+    return cut
+
+
+def _differs(word: Word, text: str, there: str) -> bool:
+    a, b, value = word
+    if value == there[a:b]:
+        return False
+    several = _several()
+    return any(text[n] in several and value[n - a] != there[n] for n in range(a, b))
+
+
+def _crossed(cut: list[Word], n: int, phrases: list[Match], starts: list[int]) -> bool:
+    """Tell whether a word of the lattice reaches over an end of OpenCC's phrase at cut[n].
+
+    Where none does, the words only take apart what OpenCC knows as a whole: 藉由, 週會.
+    """
+    word = cut[n]
+    at = bisect_right(starts, word.end - 1) - 1
+    touched = False
+    while at >= 0 and starts[at] + phrases[at][1] > word.start:
+        low, high = starts[at], starts[at] + phrases[at][1]
+        touched = True
+        for near in cut[max(0, n - REACH) : n + REACH + 1]:
+            over = near.start < low < near.end or near.start < high < near.end
+            if near.end - near.start > 1 and over:
+                return True
+        at -= 1
+    return not touched
 
 
 @lru_cache(4096)

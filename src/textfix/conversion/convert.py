@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from textfix.conversion import best, engines, tables
 from textfix.conversion.passes import Edit, compose
@@ -36,6 +35,8 @@ class Replacement:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return the known name that is most like a wrong one."""
+    from difflib import get_close_matches  # only where an error is due
+
     found = get_close_matches(str(name), known, 1, 0)
     return found[0] if found else known[0]
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from textfix.conversion.passes import Edit, Find, Pass, compose, rewrite, run
+from textfix.conversion.scalar import Match, scan_free
 from textfix.conversion.tables import Plan
 from textfix.conversion.units import Span, merge, sequences
 
@@ -58,6 +59,11 @@ def _find(plan: Plan, size: int) -> Find | None:
     from textfix.conversion import fast, short
 
     return fast.find if size > SHORT else short.find
+
+
+def found(plan: Plan, source: str) -> list[Match]:
+    """List the matches of a plan's only step, also those that change nothing."""
+    return (_find(plan, len(source)) or scan_free)(plan.steps[0], source, sequences(source))
 
 
 def passes(plan: Plan, source: str, blocked: Sequence[Span]) -> list[Pass]:

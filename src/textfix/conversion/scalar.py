@@ -18,7 +18,7 @@ def scan(step: Step, text: str, start: int, end: int) -> list[Match]:
     """List the leftmost-longest matches of a step in text[start:end]."""
     trie, marks = step.trie, step.marks
     first, base, check, terminal = trie.first, trie.base, trie.check, trie.terminal
-    single = any(trie.single)
+    single = trie.alone
     get = step.classes.get
     classes = [get(ord(ch), 0) for ch in text[start:end]]
     size = len(classes)

@@ -23,7 +23,6 @@ class _Lookup(NamedTuple):
     """Tables of one step for short texts.
 
     `active` is the double array's check, but only for nodes with a value to write below.
-    `reach` is, by class of the first character, the length of the longest key.
     """
 
     classes: Codes
@@ -33,42 +32,31 @@ class _Lookup(NamedTuple):
     chars: Codes
     holes: bool
     labels: dict[str, int]
-    reach: list[int]
 
 
-def _depths(step: Step) -> tuple[Codes, list[int]]:
-    """Return which nodes have active terminals at or below them, and reach by first class."""
+def _alive(step: Step) -> Codes:
+    """Return which nodes have values to write at or below them."""
     trie = step.trie
     base = np.frombuffer(trie.base, np.uint32).astype(np.int64)
     check = np.frombuffer(trie.check, np.uint16).astype(np.int64)
     marks = np.array(step.marks, np.uint16).take(np.frombuffer(trie.terminal, np.uint16))
     nodes = (check != 0xFFFF).nonzero()[0]
-    first = np.frombuffer(trie.first, np.uint32).astype(np.int64)
     # A node's base names it: where its children stand is base + label.
     parent = np.full(len(base) + 1, -1, np.int64)
     inner = base.nonzero()[0]
     parent[base[inner]] = inner
-    above = np.full(len(base), -1, np.int64)
-    above[nodes] = parent.take(nodes - check.take(nodes))
-    height = np.zeros(len(base), np.int64)
-    active = marks > 1
+    above = parent.take(nodes - check.take(nodes))
+    below, above = nodes[above >= 0], above[above >= 0]
+    active: Codes = marks > 1
     for _ in range(trie.longest):
-        below = nodes[above.take(nodes) >= 0]
-        np.maximum.at(height, above.take(below), height.take(below) + 1)
-        np.logical_or.at(active, above.take(below), active.take(below))
-    reach = np.zeros(len(first) + 1, np.int64)
-    roots = first.nonzero()[0]
-    owner = np.full(len(base) + 1, -1, np.int64)
-    owner[first[roots]] = roots
-    second = nodes[above.take(nodes) < 0]
-    np.maximum.at(reach, owner.take(second - check.take(second)), height.take(second) + 2)
-    return active, reach.tolist()
+        np.logical_or.at(active, above, active.take(below))
+    return active
 
 
 @cache
 def _lookup(step: Step) -> _Lookup:
     width, tables = arrays.width(step, NARROW), arrays.tables(step)
-    active, reach = _depths(step)
+    active = _alive(step)
     return _Lookup(
         width.classes,
         width.first,
@@ -77,7 +65,6 @@ def _lookup(step: Step) -> _Lookup:
         width.chars,
         width.holes,
         {chr(code): label for code, label in step.classes.items()},
-        reach,
     )
 
 
@@ -102,33 +89,35 @@ def _longest(step: Step, labels: dict[str, int], text: str, at: int, end: int) -
     return mark, size
 
 
-def _synchronized(step: Step, found: _Lookup, text: str, at: int, low: int) -> int:
-    """Return a place from which reading on is as reading from the start: no key crosses it."""
-    labels, reach = found.labels, found.reach
-    q = at - 1
-    while q >= low and at - q < step.trie.longest:
-        if reach[labels.get(text[q], 0)] > at - q:
-            mark, size = _longest(step, labels, text, q, len(text))
-            if mark and q + size > at:
-                at = q
-        q -= 1
+def _synchronized(step: Step, found: _Lookup, text: str, hits: bytes, at: int, low: int) -> int:
+    """Return a place from which reading on is as reading from the start: no key crosses it.
+
+    `hits` has a 1 where two characters begin a key; only there can one start.
+    """
+    size, longest = len(text), step.trie.longest
+    q = hits.rfind(1, max(low, at - longest + 1), at)
+    while q >= 0:
+        mark, length = _longest(step, found.labels, text, q, size)
+        if mark and q + length > at:
+            at = q
+        q = hits.rfind(1, max(low, at - longest + 1), q)
     return at
 
 
-def _active(step: Step, found: _Lookup, text: str, places: list[int]) -> list[Match]:
+def _active(step: Step, found: _Lookup, text: str, places: list[int], hits: bytes) -> list[Match]:
     """Settle which of the keys at `places` a reader from the left would take."""
     out: list[Match] = []
     read, size = 0, len(text)
     for place in places:
         if place < read or _longest(step, found.labels, text, place, size)[0] < 2:
             continue
-        at = _synchronized(step, found, text, place, read)
-        while at <= place:
+        at = _synchronized(step, found, text, hits, place, read)
+        while 0 <= at <= place:
             mark, length = _longest(step, found.labels, text, at, size)
             if mark > 1:
                 out.append((at, length, mark))
-            at += length
-        read = at
+            read = at + length
+            at = hits.find(1, read)
     return out
 
 
@@ -138,6 +127,14 @@ def _places(found: _Lookup, check: Codes, codes: Codes) -> list[int]:
     nodes = found.first.take(codes[:-1]) + second
     places: list[int] = (check.take(nodes) == second).nonzero()[0].tolist()
     return places
+
+
+def _actives(found: _Lookup, codes: Codes) -> tuple[list[int], bytes]:
+    """List where keys with something to write may begin; mark where any key may."""
+    second = found.classes.take(codes)[1:]
+    nodes = found.first.take(codes[:-1]) + second
+    places: list[int] = (found.active.take(nodes) == second).nonzero()[0].tolist()
+    return places, (found.check.take(nodes) == second).tobytes() if places else b""
 
 
 def _codes(text: str) -> Codes | None:
@@ -153,7 +150,7 @@ def _any(step: Step, text: str, codes: Codes) -> bool:
     """Tell whether any key of a step stands in the text."""
     found = _lookup(step)
     size = len(text)
-    if any(step.trie.single):
+    if step.trie.alone:
         single = arrays.width(step, NARROW).single
         if single.take(codes).any():
             return True
@@ -171,11 +168,11 @@ def _mapped(step: Step, codes: Codes) -> str | None:
 def _written(step: Step, text: str, codes: Codes, out: str) -> str:
     """Write the values of a step's matches into the mapped text."""
     found = _lookup(step)
-    places = _places(found, found.active, codes)
+    places, hits = _actives(found, codes)
     if not places:
         return out
     past, pieces = 0, []
-    for start, size, mark in _active(step, found, text, places):
+    for start, size, mark in _active(step, found, text, places, hits):
         pieces += [out[past:start], step.values[mark - 1]]
         past = start + size
     return "".join([*pieces, out[past:]])
@@ -204,7 +201,7 @@ def convert(plan: Plan, text: str) -> str | None:
     if out is None:
         return None
     writer = plan.segment if plan.segment and len(plan.steps) == 1 else plan.steps[-1]
-    if any(writer.trie.single) or not writer.trie.alphabet:
+    if writer.trie.alone or not writer.trie.alphabet:
         return out if not writer.trie.alphabet else None
     return _written(writer, text, codes, out)
 
@@ -212,7 +209,7 @@ def convert(plan: Plan, text: str) -> str | None:
 def find(step: Step, text: str, blocked: Sequence[Span]) -> list[Match]:
     """Do what `scalar.scan_free` does: look with NumPy, walk with Python."""
     codes = _codes(text)
-    if codes is None or not text or not step.trie.alphabet or any(step.trie.single):
+    if codes is None or not text or not step.trie.alphabet or step.trie.alone:
         return scan_free(step, text, blocked)
     found = _lookup(step)
     edges = [*blocked, (len(text), len(text))]

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from textfix.errors import TableError
@@ -33,6 +31,7 @@ class Trie:
     """A double array over character classes; see `tables.build.conversion_trie`.
 
     `check[base + class] == class` says that the edge is there; class 0 is in no key.
+    `alone`: some keys have one character only (`single` is their terminals by class).
     """
 
     alphabet: str
@@ -43,6 +42,7 @@ class Trie:
     terminal: memoryview
     longest: int
     keys: int
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +85,8 @@ def read(name: str) -> tuple[dict[str, Any], dict[str, memoryview]]:
 
     Errors: `TableError` where the file is missing or damaged.
     """
+    from importlib.resources import files  # costly to import: only with the first table
+
     try:
         path = files("textfix") / "tables" / "conversion" / name
         line, _, body = zlib.decompress(path.read_bytes()).partition(b"\n")
@@ -115,6 +117,7 @@ def _trie(name: str) -> Trie:
         blobs["terminal"].cast("H"),
         header["longest"],
         header["keys"],
+        bool(blobs["single"]),
     )
 
 
@@ -141,53 +144,56 @@ def candidates(release: str, name: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values.split(" ")) for key, _, values in rows}
 
 
-def compose(release: str, names: Iterable[str]) -> dict[int, int]:
+@cache
+def compose(release: str, names: tuple[str, ...]) -> dict[int, int]:
     """Make one character map of several dictionaries used one after the other."""
-    composed: dict[int, int] = {}
-    for name in names:
-        table = character_map(release, name)
-        merged = {code: table.get(target, target) for code, target in composed.items()}
-        composed = {**table, **merged}
-    return composed
+    if not names:
+        return {}
+    table, before = character_map(release, names[-1]), compose(release, names[:-1])
+    if not before:
+        return table
+    get = table.get
+    return {**table, **{code: get(target, target) for code, target in before.items()}}
 
 
 def _classes(trie: Trie, fold: dict[int, int]) -> dict[int, int]:
     classes = dict(zip(map(ord, trie.alphabet), range(1, 65536), strict=False))
-    folded = {code: classes.get(target, 0) for code, target in fold.items()}
-    return {**classes, **folded}
+    get = classes.get
+    return (
+        {**classes, **{code: get(target, 0) for code, target in fold.items()}} if fold else classes
+    )
+
+
+def _parts(file: str, number: int) -> tuple[dict[str, Any], dict[str, memoryview]]:
+    header, blobs = read(f"{file}.z")
+    steps = header["steps"]
+    at = sum(sum(before["sizes"].values()) for before in steps[:number])
+    return steps[number], _cut(blobs["steps"][at:], steps[number]["sizes"])
 
 
 @cache
 def _values(file: str, number: int) -> tuple[list[int], list[str]]:
-    """Return slots by terminal and the values: what a step says, on top of what it is like."""
-    header, blobs = read(f"{file}.z")
-    at = 0
-    for before in header["steps"][:number]:
-        at += sum(before["sizes"].values())
-    step = header["steps"][number]
-    parts = _cut(blobs["steps"][at:], step["sizes"])
-    slots, values = [0] * (_trie(step["trie"]).keys + 1), [""]
-    if step["like"]:
-        like_slots, values = _values(*step["like"])
-        slots = like_slots.copy()
-    added = str(parts["values"], "utf-8")
-    values = [*values, *(added.split("\n") if added else [])]
-    for terminal, slot in zip(parts["changed"].cast("H"), parts["slots"].cast("H"), strict=True):
-        slots[terminal] = slot
-    return slots, values
+    """Return marks by terminal and the values: what a step says, on top of what it is like."""
+    step, parts = _parts(file, number)
+    added = str(parts["values"], "utf-8").split("\n") if parts["values"] else []
+    new = parts["marks"].cast("H").tolist()
+    if not step["like"]:
+        return [0, *new], ["", *added]
+    marks, values = _values(*step["like"])
+    marks = marks.copy()
+    for terminal, mark in zip(parts["changed"].cast("H").tolist(), new, strict=True):
+        marks[terminal] = mark
+    return marks, [*values, *added]
 
 
 def _step(file: str, number: int) -> Step:
-    header, blobs = read(f"{file}.z")
-    step = header["steps"][number]
-    release = header["release"]
+    step, parts = _parts(file, number)
+    release = read(f"{file}.z")[0]["release"]
     trie = _trie(step["trie"])
-    slots, values = _values(file, number)
-    marks = [0, *((slot + 1) & 0xFFFF for slot in slots[1:])]
-    at = sum(sum(s["sizes"].values()) for s in header["steps"][:number])
-    order = bytes(_cut(blobs["steps"][at:], step["sizes"])["order"])
-    fold, chars = compose(release, step["fold"]), compose(release, step["chars"])
-    return Step(trie, marks, values, order, _classes(trie, fold), chars)
+    fold = compose(release, tuple(step["fold"]))
+    chars = compose(release, tuple(step["chars"]))
+    marks, values = _values(file, number)
+    return Step(trie, marks, values, bytes(parts["order"]), _classes(trie, fold), chars)
 
 
 @cache

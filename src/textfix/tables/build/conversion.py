@@ -98,11 +98,14 @@ class _Writer:
             slots[key] = index[wanted[key]]
         self.written.append(_Written(place, frozenset(trie.keys), slots, tuple(values)))
         before = like.slots if like else {}
-        changed = [n for n, key in enumerate(trie.keys, 1) if slots[key] != before.get(key, 0)]
+        # On its own, every slot is written; on top of another, only those that differ.
+        changed = [n for n, key in enumerate(trie.keys, 1) if slots[key] != before.get(key, -1)]
         order = bytes([0, *(step.order.get(key, 0) for key in trie.keys)])
         parts = {
-            "changed": array("H", changed).tobytes(),
-            "slots": array("H", [slots[trie.keys[n - 1]] for n in changed]).tobytes(),
+            "changed": array("H", changed if like else []).tobytes(),
+            "marks": array(
+                "H", [(slots[trie.keys[n - 1]] + 1) & 0xFFFF for n in changed]
+            ).tobytes(),
             "values": "\n".join(values[known:]).encode("utf-8"),
             "order": order if any(order) else b"",
         }
