@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from textfix.rule import Rule
 
 ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    # Glosses before indents: a page's glosses are the evidence that its question marks are losses.
-    ("insertion", ("gloss", "torn", "indent")),
+    # Before all that reads text: a page must be readable before its glosses can be seen.
+    ("mojibake", ("lossless",)),
+    # All on the same text: a page's glosses are the evidence that its question marks are losses.
+    ("insertion", ("gloss", "torn", "controls", "indent", "commas")),
     # After the repairs, which read the odd characters as evidence; before conversion, which needs
     # whole characters. Where two rules claim one place, the earlier has it.
     (

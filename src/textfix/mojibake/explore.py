@@ -1,0 +1,149 @@
+"""All lossless repairs of a text: one wrong turn, or several in a row, wherever they lie.
+
+Law: depth is bounded, fewer layers win, and what is returned is disjoint and in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from textfix.mojibake import judge, shapes, strict, views, weigh
+from textfix.mojibake.strict import Piece, Way
+from textfix.mojibake.weigh import Standing, Stretch
+
+DEPTH: Final = 3
+"""Layers undone at most; deeper chains were never met."""
+
+LAYER: Final = 3.0
+"""Nats that each further layer costs."""
+
+LAYERS: Final = frozenset(Way(shapes.UTF8, r) for r in (*views.SINGLE[:8], "gb18030"))
+"""Ways that were met with another turn below them."""
+
+INSIDE: Final = (2, 3)
+"""Characters in a row, and in a line, that a layer must leave for a further one to be looked for."""
+
+
+def stretches(text: str, expect: str | None, depth: int = DEPTH) -> list[Stretch]:
+    """Return the stretches of a text to repair, disjoint, in order of their weight.
+
+    >>> [p.new for s in stretches("//»ñÈ¡¿¨µÄÊý¾Ý", None) for p in s.pieces]
+    ['获取卡的数据']
+    """
+    pieces = _distinct(strict.pieces(views.points(text), text))
+    if not pieces:
+        return []
+    standing = Standing(text)
+    hopeful: list[Piece] = []
+    for _, group in groupby(pieces, key=lambda p: p.way):
+        ours = list(group)
+        if weigh.promising(ours, standing):
+            hopeful += ours
+    found = weigh.choose(hopeful, text, standing, expect) if hopeful else []
+    if depth > 1:
+        found += _layered(pieces, text, standing, expect, depth)
+    return weigh.disjoint(found)
+
+
+def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
+    """Drop what a way says again that a commoner one has said, unless it says more in that line."""
+    said: dict[Way, frozenset[tuple[int, int, str]]] = {}
+    out: list[Piece] = []
+    for way, group in groupby(pieces, key=lambda p: p.way):
+        ours = list(group)
+        what = frozenset((p.start, p.end, p.new) for p in ours)
+        same = [other for w, other in said.items() if w.encoding == way.encoding]
+        if not any(what <= other for other in same):
+            said[way] = what
+            out += ours
+    return out
+
+
+def _layered(
+    pieces: Sequence[Piece], text: str, standing: Standing, expect: str | None, depth: int
+) -> list[Stretch]:
+    """Undo each way that leaves letters which may be bytes again, and look below."""
+    out: list[Stretch] = []
+    for way, group in groupby(pieces, key=lambda p: p.way):
+        if way not in LAYERS:
+            continue
+        outer = [p for p in group if not judge.has_cjk(p.new)]
+        outer = _dense(outer, text)
+        if not outer:
+            continue
+        shown, lines = _undone(outer, text)
+        for s in stretches(shown, expect, depth - 1):
+            joined = _composed(outer, s.pieces, shown, lines)
+            if joined:
+                gain = float(weigh.gains(joined, standing).sum())
+                weight = min(s.weight, gain) - LAYER
+                if weight >= weigh.PROVEN:
+                    out.append(Stretch((way, *s.path), joined, weight))
+    return out
+
+
+def _dense(outer: Sequence[Piece], text: str) -> list[Piece]:
+    """Keep the pieces of lines in which enough letters would come out, some of them in a row."""
+    out: list[Piece] = []
+    at = 0
+    while at < len(outer):
+        end = text.find("\n", outer[at].start)
+        last = at
+        while last < len(outer) and (end < 0 or outer[last].start < end):
+            last += 1
+        sizes = [len(p.new) for p in outer[at:last]]
+        if max(sizes) >= INSIDE[0] and sum(sizes) >= INSIDE[1]:
+            out += outer[at:last]
+        at = last
+    return out
+
+
+def _undone(outer: Sequence[Piece], text: str) -> tuple[str, list[int]]:
+    """Return a text with pieces undone, and for each piece where it begins in that text."""
+    out: list[str] = []
+    places: list[int] = []
+    at = size = 0
+    for p in outer:
+        out += (text[at : p.start], p.new)
+        size += p.start - at
+        places.append(size)
+        size += len(p.new)
+        at = p.end
+    out.append(text[at:])
+    return "".join(out), places
+
+
+def _composed(
+    outer: Sequence[Piece], inner: Sequence[Piece], shown: str, places: Sequence[int]
+) -> tuple[Piece, ...]:
+    """Put pieces found under a layer together with the pieces of the layer that they touch.
+
+    What an inner piece touches partly is taken whole: a piece of the layer is never half undone.
+    """
+    spans = [(at, at + len(p.new), k) for k, (p, at) in enumerate(zip(outer, places, strict=True))]
+    out: list[Piece] = []
+    k = 0
+    for piece in inner:
+        while k < len(spans) and spans[k][1] <= piece.start:
+            k += 1
+        low, high, shift = piece.start, piece.end, 0
+        last = k
+        while last < len(spans) and spans[last][0] < piece.end:
+            last += 1
+        touched = spans[k:last]
+        if not touched:
+            continue
+        low, high = min(low, touched[0][0]), max(high, touched[-1][1])
+        first, final = outer[touched[0][2]], outer[touched[-1][2]]
+        start = first.start - (touched[0][0] - low)
+        end = final.end + (high - touched[-1][1])
+        new = shown[low : piece.start] + piece.new + shown[piece.end : high]
+        if out and start < out[-1].end:
+            # Two inner pieces in one piece of the layer: the first already carries its rest.
+            rest = len(shown[piece.start : high])
+            new = out[-1].new[: len(out[-1].new) - rest] + piece.new + shown[piece.end : high]
+            start = out.pop().start
+        out.append(Piece(start, end, new, piece.way, shift))
+    return tuple(out)

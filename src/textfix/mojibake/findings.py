@@ -1,0 +1,86 @@
+"""Stretches to findings: edits line by line, each proven by replay and weighed as a probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from textfix import codecs
+from textfix.mojibake.strict import Piece, Way
+from textfix.mojibake.weigh import Stretch
+from textfix.model import Edit, Finding
+
+SCALE: Final = 4.0
+"""Nats of weight that make a stretch e times likelier to be damage (measured: docs/mojibake.md)."""
+
+
+def of(rule: str, text: str, stretches: Sequence[Stretch]) -> list[Finding]:
+    """Return one finding for each run of pieces of one stretch that no other interrupts, by line."""
+    rows = sorted(
+        ((piece, k) for k, s in enumerate(stretches) for piece in s.pieces),
+        key=lambda row: row[0].start,
+    )
+    out: list[Finding] = []
+    for k, group in groupby(rows, key=lambda row: row[1]):
+        for line in _lines([piece for piece, _ in group], text):
+            out += _finding(rule, text, stretches[k], line)
+    return out
+
+
+def _lines(pieces: Sequence[Piece], text: str) -> Iterator[list[Piece]]:
+    """Cut consecutive pieces where a line ends between them."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if line and "\n" in text[line[-1].end : piece.start]:
+            yield line
+            line = []
+        line.append(piece)
+    if line:
+        yield line
+
+
+def _finding(rule: str, text: str, stretch: Stretch, pieces: Sequence[Piece]) -> Iterator[Finding]:
+    edits = tuple(
+        Edit(p.start, p.end, p.new)
+        for p in pieces
+        if p.new != text[p.start : p.end] and replays(p.new, stretch.path, text[p.start : p.end])
+    )
+    if edits:
+        detail = ", then ".join(f"{w.encoding} read as {w.reader}" for w in reversed(stretch.path))
+        sure = 1.0 / (1.0 + math.exp(-stretch.weight / SCALE))
+        yield Finding(rule, edits[0].start, edits[-1].end, edits, "exact", sure, detail)
+
+
+def replays(new: str, path: Sequence[Way], seen: str) -> bool:
+    """Tell whether sending a text through the path shows what stands there.
+
+    >>> replays("中文", (Way("gb18030", "latin-1"),), "ÖÐÎÄ")
+    True
+    """
+    text = new
+    for way in reversed(path):
+        data = written(text, way.encoding)
+        if data is None:
+            return False
+        text = shown(data, way.reader)
+    return text == seen
+
+
+def written(text: str, encoding: str) -> bytes | None:
+    """Return the bytes of a text in one of the encodings of this stage, None if it has none."""
+    from textfix.mojibake.shapes import codecs_of
+
+    for codec in codecs_of(encoding):
+        try:
+            return text.encode(codec)
+        except UnicodeError:
+            continue
+    return None
+
+
+def shown(data: bytes, reader: str) -> str:
+    """Return what a reader shows for bytes; gb18030 as cp936 and browsers read it: 0x80 is €."""
+    text = codecs.get("gb18030-web" if reader == "gb18030" else reader).decode(data)
+    return text

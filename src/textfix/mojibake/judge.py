@@ -1,0 +1,228 @@
+"""How probable is a text as it stands: the judge of every repair, before and after.
+
+Law: both sides are asked the same question of the same models, each taking the language that
+speaks best for it, so a foreign text is never judged by the rules of Chinese.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from textfix.mojibake import views
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LATIN: Final = (
+    *("en", "fr", "de", "es", "pt", "it", "vi", "pl", "cs", "tr", "sv", "hu", "ro", "lv", "is"),
+    *("ca", "da", "fi", "lt", "nb", "nl", "sh", "sk", "sl", "id"),
+)
+"""Languages that speak for Latin letters with marks."""
+
+CYRILLIC: Final = ("ru", "uk", "bg", "mk")
+OTHERS: Final = {"el": 8, "he": 16, "ar": 32, "fa": 32}
+"""Languages of one script each, and the kind of that script."""
+
+_LATIN, _CYRILLIC, HAN, KANA, HANGUL, _CJK_MARK = 2, 4, 64, 128, 256, 512
+ALPHABETS: Final = _LATIN | _CYRILLIC | 8 | 16 | 32
+CJK: Final = HAN | KANA | HANGUL | _CJK_MARK
+
+_RANGES: Final = (
+    (0xC0, 0x2AF, _LATIN),
+    (0x1E00, 0x1EFF, _LATIN),
+    (0x370, 0x3FF, 8),
+    (0x400, 0x52F, _CYRILLIC),
+    (0x590, 0x5FF, 16),
+    (0x600, 0x6FF, 32),
+    (0x2E80, 0x2FDF, HAN),
+    (0x3001, 0x303F, _CJK_MARK),
+    (0x3041, 0x30FF, KANA),
+    (0x3400, 0x9FFF, HAN),
+    (0xAC00, 0xD7A3, HANGUL),
+    (0xF900, 0xFAFF, HAN),
+    (0xFF01, 0xFF60, _CJK_MARK),
+    (0xFF66, 0xFF9F, KANA),
+)
+
+
+FOREIGN: Final = -20.0
+"""What the Chinese model would say of a letter, were it asked."""
+
+
+@cache
+def kinds() -> NDArray[np.uint16]:
+    """Return for each code point up to U+10000 the kind of its script, 0 for what is no letter."""
+    import numpy as np
+
+    out: NDArray[Any] = np.zeros(0x10001, np.uint16)
+    for low, high, kind in _RANGES:
+        out[low : high + 1] = kind
+    out[[0xD7, 0xF7]] = 0
+    return out
+
+
+def has_cjk(text: str) -> bool:
+    """Tell whether a text has anything that only CJK writing uses.
+
+    >>> has_cjk("né"), has_cjk("a。")
+    (False, True)
+    """
+    return bool((kinds()[views.points(text)] & CJK).any())
+
+
+def likelihoods(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return for each text its log likelihood under the language that suits it best.
+
+    Not for comparing texts of one script: every text may take another language. Shape
+    (len(texts),), natural log. Linear in the characters of all texts together.
+
+    >>> good, bad = likelihoods(["获取卡的", "»ñÈ¡¿¨µÄ"])
+    >>> bool(good > bad)
+    True
+    """
+    import numpy as np
+
+    if not texts:
+        return np.zeros(0)
+    joined = "\n".join(texts)
+    codes = views.points(joined)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    starts = np.zeros(len(texts), np.int64)
+    np.cumsum(lengths[:-1] + 1, out=starts[1:])
+    kind = kinds()[codes]
+    best = np.full(len(texts), -np.inf)
+    for name, wanted in _models(kind, starts):
+        chosen = np.flatnonzero(wanted)
+        if len(chosen) == len(texts):
+            part, codes_, begins = joined, codes, starts
+        else:
+            part = "\n".join([texts[k] for k in chosen.tolist()])
+            codes_ = views.points(part)
+            begins = np.concatenate(([0], np.cumsum(lengths[chosen][:-1] + 1)))
+        scores = _scores(name, part, codes_)
+        scores[begins[1:] - 1] = 0.0
+        if len(scores):
+            sums = np.add.reduceat(scores, np.minimum(begins, len(scores) - 1), dtype=np.float64)
+            best[chosen] = np.maximum(best[chosen], sums)
+    return np.where(lengths > 0, best, 0.0)
+
+
+FOLLOWING: Final = 4.5
+"""Nats that a character gains at most, on average, by following well."""
+
+
+def hopes(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return for each text what no language's likelihood will exceed by much; cheap.
+
+    Not a likelihood: each character is taken alone. Shape (len(texts),), natural log.
+    """
+    import numpy as np
+
+    codes = views.points("\n".join(texts))
+    each = _alone()[codes]
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    starts = np.concatenate(([0], np.cumsum(lengths[:-1] + 1)))
+    out: NDArray[Any] = np.add.reduceat(each, np.minimum(starts, len(codes) - 1), dtype=np.float64)
+    return out
+
+
+@cache
+def _alone() -> NDArray[np.float32]:
+    """Return the hope of each code point up to U+10000: its frequency, were it in good company."""
+    import numpy as np
+
+    from textfix.language import model
+
+    source = model.load()
+    ids = source.ids_array(np.arange(0x10001, dtype=np.uint32))
+    unigram = np.array([source.unigram(k) for k in range(len(source))], np.float32)
+    out: NDArray[Any] = np.minimum(unigram[ids] + np.float32(FOLLOWING), np.float32(-1.5))
+    kind = kinds()
+    out[(kind & ALPHABETS) != 0] = -3.0
+    out[(kind & (KANA | HANGUL)) != 0] = -4.0
+    out[10] = 0.0
+    return out
+
+
+def _models(
+    kind: NDArray[np.uint16], starts: NDArray[np.int64]
+) -> list[tuple[str, NDArray[np.bool_]]]:
+    """Return the models that may speak, and for which texts each may."""
+    import numpy as np
+
+    def count(mask: int) -> NDArray[np.int64]:
+        if not len(kind):
+            return np.zeros(len(starts), np.int64)
+        return np.add.reduceat(
+            (kind & mask) != 0, np.minimum(starts, len(kind) - 1), dtype=np.int64
+        )
+
+    def some(mask: int) -> NDArray[np.bool_]:
+        return count(mask) > 0
+
+    cjk, alphabetic = count(HAN | _CJK_MARK), count(ALPHABETS)
+    syllables = count(KANA | HANGUL)
+    everyone = np.ones(len(starts), np.bool_)
+    # The Chinese model knows of other scripts the class only: it may not speak for them.
+    models = [("zh", (cjk > 0) & (cjk >= alphabetic + syllables)), ("code", everyone)]
+    wanted = (
+        (("ja",), some(KANA)),
+        (("ko",), some(HANGUL)),
+        (LATIN[:10], some(_LATIN)),
+        (CYRILLIC, some(_CYRILLIC)),
+        *(((name,), some(mask)) for name, mask in OTHERS.items()),
+    )
+    models += [(name, who) for names, who in wanted for name in names]
+    models.append(("fr", (cjk + alphabetic + syllables) == 0))
+    return [(name, who) for name, who in models if who.any()]
+
+
+def _scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float32]:
+    from textfix.language import model
+    from textfix.language.letters import letter_model
+
+    if name == "zh":
+        return model.load().score(text).copy()
+    return letter_model(name).score_points(codes)
+
+
+def in_place(text: str, codes: NDArray[np.uint32]) -> list[NDArray[np.float32]]:
+    """Return the score of each character where it stands, one array for each likely language.
+
+    Not for foreign scripts under the Chinese model: it may not speak for them. Linear; `codes` are
+    the text's `points`. Shape (len(text),) each.
+    """
+    import numpy as np
+
+    kind = kinds()[codes]
+    names = ["zh"] if (kind & CJK).any() else []
+    names += _likeliest(LATIN if (kind & _LATIN).any() else ("fr", "en"), text)
+    names += ["code"]
+    names += _likeliest(CYRILLIC, text) if (kind & _CYRILLIC).any() else []
+    names += [name for name, mask in OTHERS.items() if (kind & mask).any()]
+    names += ["ja"] if (kind & KANA).any() else []
+    names += ["ko"] if (kind & HANGUL).any() else []
+    out: list[NDArray[Any]] = []
+    for name in names:
+        scores = _scores(name, text, codes)
+        if name == "zh":
+            # It knows letters by their class only.
+            scores = np.where((kind & CJK) != 0, scores, np.float32(FOREIGN))
+        out.append(scores)
+    return out
+
+
+def _likeliest(names: Sequence[str], text: str, keep: int = 4) -> list[str]:
+    """Return the languages that suit pieces of a text best."""
+    from textfix.language.letters import letter_model
+
+    size = 300
+    if len(text) > 5 * size:
+        step = (len(text) - size) // 4
+        text = "\n".join(text[k * step : k * step + size] for k in range(5))
+    codes = views.points(text)
+    means = {name: float(letter_model(name).score_points(codes).mean()) for name in names}
+    return sorted(means, key=lambda name: -means[name])[:keep]

@@ -1,0 +1,50 @@
+"""mojibake.lossless: bytes of one encoding shown by the reader of another, nothing lost.
+
+What: whole texts, lines, cells, quotations; up to three layers: `ÖÐÎÄ`, `鏂囦欢鍚`, `氓聸陆` undone.
+Why: a file was opened with the wrong encoding; every byte is still there.
+When not: texts that some language explains as they stand, or that talk about mojibake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textfix.model import Finding
+from textfix.mojibake import findings, survey, wakes
+from textfix.profiles import Profile
+from textfix.rule import Example, Rule
+
+
+def find(text: str, profile: Profile) -> Sequence[Finding]:
+    """Find the stretches of a text that replay as bytes read wrong and read better otherwise."""
+    return findings.of(RULE.name, text, survey.of(text, profile.expect).stretches)
+
+
+RULE = Rule(
+    name="mojibake.lossless",
+    what="Read bytes again in their own encoding where another encoding's reader showed them.",
+    why="every byte is there, the reading replays exactly, and it is far likelier than what stands here",
+    when_not="Text that a language explains as it stands; quotations of mojibake on purpose.",
+    safety="exact",
+    profile="repair",
+    wakes=wakes.woken(),
+    find=find,
+    examples=(
+        Example("//»ñÈ¡CPU¿¨µÄÊý¾Ý", "//获取CPU卡的数据", "GBK as Latin-1"),
+        Example("title: 'å\xad¦ä¹\xa0æ–¹æ³•'", "title: '学习方法'", "UTF-8 as cp1252"),
+        Example("# Σ╕ìσåìσÉ»σè¿ sys.exit", "# 不再启动 sys.exit", "UTF-8 as cp437"),
+        Example("鍥惧儚鏂囦欢", "图像文件", "UTF-8 as GBK"),
+        Example("打开 湖羲恅璃囮啖 %s", "打开 打开文件失败 %s", "GBK as Big5, in healthy text"),
+        Example("氓聸陆茅聶鈥", "氓聸陆茅聶鈥", "cut inside a character: not ours"),
+    ),
+    keeps=(
+        "├── src\n│   └── main.py\n",
+        "Съешь же ещё этих мягких французских булок да выпей чаю",
+        "다람쥐 헌 쳇바퀴에 타고파",
+        "いろはにほへと ちりぬるを",
+        "Où est passé l'été ? « À Noël »",
+        "[ÄÖÜäöüß]+ ÀÁÂÃÄÅ ñ",
+        "饕餮 鹌鹑 邂逅 魑魅魍魉",
+    ),
+    sources=("damage.md §3",),
+)

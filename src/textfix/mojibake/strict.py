@@ -1,0 +1,98 @@
+"""Lossless readings: which stretches of a text are bytes of one encoding shown by another's reader.
+
+Law: every candidate replays exactly; how probable it is, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from textfix.mojibake import shapes, views
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Way(NamedTuple):
+    """One wrong turn: bytes of `encoding` were shown by `reader`."""
+
+    encoding: str
+    reader: str
+
+
+class Piece(NamedTuple):
+    """A stretch of a text and what its bytes spell; `loose` counts its neighbors left unread."""
+
+    start: int
+    end: int
+    new: str
+    way: Way
+    loose: int = 0
+
+
+WAYS = tuple(Way(e, r) for r in (*views.SINGLE, *views.DOUBLE) for e in shapes.ENCODINGS
+             if (e, r) not in {("gb18030", "gb18030"), ("big5", "big5"), ("cp949", "cp949"),
+                               ("euc-jp", "euc-jp"), ("cp932", "cp932")})  # fmt: skip
+"""All pairs of an encoding and another's reader, the commoner readers first."""
+
+
+def pieces(codes: NDArray[np.uint32], text: str, ways: Iterable[Way] = WAYS) -> list[Piece]:
+    """Return for each way the stretches of a text that it explains, in order.
+
+    `codes` are the code points of the text (`views.points`). Two ways that see the same bytes
+    are one: the first speaks for both.
+    """
+    wanted: dict[str, list[str]] = {}
+    for way in ways:
+        wanted.setdefault(way.reader, []).append(way.encoding)
+    out: list[Piece] = []
+    seen: dict[bytes, set[str]] = {}
+    for reader, encodings in wanted.items():
+        view = views.view(codes, reader)
+        if view.owners is not None and len(view.data) == len(codes):
+            continue
+        known = seen.setdefault(view.data, set())
+        for encoding in encodings:
+            if encoding not in known:
+                known.add(encoding)
+                out.extend(_pieces(view, text, Way(encoding, reader)))
+    return out
+
+
+def _pieces(view: views.View, text: str, way: Way) -> Iterator[Piece]:
+    """Yield the pieces of one way that begin and end with whole characters of the reader."""
+    data = view.data
+    for run in shapes.runs(data, way.encoding):
+        start, end, new = run.start, run.end, run.text
+        if view.owners is not None:
+            cut = _fit(view, run)
+            if cut is None:
+                continue
+            start, end, new = cut
+        loose = _high(data, start - 1) + _high(data, end)
+        first = view.owner(start)
+        last = view.owner(end) if end < len(data) else len(text)
+        if text[first:last].isascii():
+            continue
+        yield Piece(first, last, new, way, loose)
+
+
+def _high(data: bytes, place: int) -> int:
+    return 0 <= place < len(data) and 0x80 <= data[place] < views.UNSEEN
+
+
+def _fit(view: views.View, run: shapes.Run) -> tuple[int, int, str] | None:
+    """Shrink a run until both ends lie between characters of the reader and of the encoding."""
+    start, end, new = run.start, run.end, run.text
+    try:
+        while new and not view.whole(start):
+            start += len(new[0].encode(run.codec))
+            new = new[1:]
+        while new and not view.whole(end):
+            end -= len(new[-1].encode(run.codec))
+            new = new[:-1]
+    except UnicodeEncodeError:  # some cells of Big5 are two code points
+        return None
+    return (start, end, new) if new else None

@@ -1,0 +1,134 @@
+"""The look before the work: which lines of a text may hold damage, and what repairs them.
+
+Law: linear in the text; a line that some language explains is never taken apart.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from textfix.mojibake import explore, judge, views, wakes
+from textfix.mojibake.strict import Piece
+from textfix.mojibake.weigh import Stretch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WINDOW: Final = 4
+"""Characters beyond ASCII that are looked at together."""
+
+ODD: Final = -4.6
+ODD_HAN: Final = -8.5
+"""Nats per character, in such a window, that no healthy language needs for long."""
+
+NEAR: Final = 24
+"""Characters beside an odd place that are looked at with it."""
+
+REACH: Final = 120
+"""How far back a region begins at most: pairs of bytes are told apart from its beginning."""
+
+
+class Survey(NamedTuple):
+    """What was found in a text: stretches to repair, in its own coordinates."""
+
+    stretches: tuple[Stretch, ...]
+
+
+@lru_cache(maxsize=4)
+def of(text: str, expect: str | None) -> Survey:
+    """Return the survey of a text; the rules of this stage share it."""
+    regions = odd_regions(text, views.points(text))
+    if not regions:
+        return Survey(())
+    joined, starts, shifts = _joined(text, regions)
+    found = explore.stretches(joined, expect)
+    return Survey(tuple(_moved(s, starts, shifts) for s in found))
+
+
+def odd_regions(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
+    """Return (start, end) of the regions that no language explains, with some room, in order.
+
+    Regions lie within lines and begin behind white space or at a distance of `REACH`.
+    """
+    import numpy as np
+
+    found = wakes.places(codes)
+    if not len(found):
+        return []
+    near = _merged([(int(p) - NEAR, int(p) + NEAR) for p in found.tolist()], len(text))
+    joined, starts, shifts = _joined(text, near)
+    odd = _odd(joined)
+    if not len(odd):
+        return []
+    odd = odd + shifts[np.searchsorted(starts, odd, side="right") - 1]
+    return _merged([(_back(text, p), _ahead(text, p)) for p in odd.tolist()], len(text))
+
+
+def _merged(spans: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    """Join spans that touch; the spans come in order of their starts, or nearly."""
+    out: list[tuple[int, int]] = []
+    for start, end in spans:
+        start, end = max(start, 0), min(end, size)
+        if out and start <= out[-1][1]:
+            out[-1] = (min(out[-1][0], start), max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _back(text: str, place: int) -> int:
+    """Return where a region begins whose first odd character is at a place."""
+    low = max(0, place - REACH)
+    stretch = text[low:place]
+    cut = max(stretch.rfind(" "), stretch.rfind("\n"), stretch.rfind("\t"))
+    line = stretch.rfind("\n")
+    return low + max(line + 1, min(cut + 1, len(stretch) - NEAR))
+
+
+def _ahead(text: str, place: int) -> int:
+    """Return where a region ends whose last odd character is at a place."""
+    line = text.find("\n", place, place + NEAR)
+    return line if line >= 0 else place + NEAR
+
+
+def _odd(text: str) -> NDArray[np.intp]:
+    """Return the places of characters that begin a window odd in every language."""
+    import numpy as np
+
+    codes = views.points(text)
+    scores = np.maximum.reduce(judge.in_place(text, codes))
+    high = np.flatnonzero(codes >= 0x80)
+    # Han characters cost more in health than letters do: measured from their own mark.
+    han = (judge.kinds()[codes[high]] & (judge.HAN | judge.HANGUL)) != 0
+    value = scores[high] - np.where(han, ODD_HAN, ODD)
+    value = np.append(value, np.zeros(WINDOW - 1))
+    sums = np.concatenate(([0.0], np.cumsum(value, dtype=np.float64)))
+    found: NDArray[np.intp] = high[(sums[WINDOW:] - sums[:-WINDOW]) < 0]
+    return found
+
+
+def _joined(
+    text: str, spans: list[tuple[int, int]]
+) -> tuple[str, NDArray[np.int64], NDArray[np.int64]]:
+    """Return spans of a text as lines, where each begins there, and how far from its place."""
+    import numpy as np
+
+    old = np.array([a for a, _ in spans])
+    sizes = np.array([b - a + 1 for a, b in spans])
+    new: NDArray[Any] = np.zeros(len(spans), np.int64)
+    np.cumsum(sizes[:-1], out=new[1:])
+    return "\n".join(text[a:b] for a, b in spans), new, old - new
+
+
+def _moved(s: Stretch, starts: NDArray[np.int64], shifts: NDArray[np.int64]) -> Stretch:
+    """Put a stretch found in joined spans back where it belongs."""
+    spans = starts.searchsorted([p.start for p in s.pieces], side="right") - 1
+    by = shifts[spans].tolist()
+    return s._replace(
+        pieces=tuple(
+            Piece(p.start + d, p.end + d, p.new, p.way, p.loose)
+            for p, d in zip(s.pieces, by, strict=True)
+        )
+    )

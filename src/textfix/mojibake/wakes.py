@@ -1,0 +1,98 @@
+"""What must stand in a text for a wrong decoder to have been at work: two odd neighbors.
+
+Law: classes are worked out from the readers and the source model, once, when rules are loaded.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from textfix import chars
+from textfix.chars import Chars
+from textfix.mojibake import views
+from textfix.rule import Wake
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+RARE_FROM: Final = -9.5
+"""Log probability below which a Han character counts as rare; two in a row are one in a thousand pairs."""
+
+_TYPOGRAPHY: Final = "…—–‘’“”·«»•×"
+"""Shown for lead bytes by some reader, and ordinary neighbors in healthy Chinese."""
+
+_BESIDE_HAN: Final[Chars] = (
+    (0x0400, 0x045F), (0x3105, 0x312F), (0xFE30, 0xFE6F), (0xFF61, 0xFF9F),
+)  # fmt: skip
+"""Letters and forms that stand among Han characters only where pairs of bytes were mistaken."""
+
+
+def _ranges(wanted: NDArray[np.bool_]) -> Chars:
+    """Return the ranges of the code points marked, below U+10000."""
+    import numpy as np
+
+    padded = np.concatenate(([False], wanted[:0x10000], [False]))
+    edges = np.flatnonzero(padded[1:] != padded[:-1]).tolist()
+    return tuple((low, high - 1) for low, high in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _marked(ranges: Chars) -> NDArray[np.bool_]:
+    import numpy as np
+
+    out: NDArray[Any] = np.zeros(0x10001, np.bool_)
+    for low, high in ranges:
+        out[low : high + 1] = True
+    return out
+
+
+@cache
+def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return what single-byte readers show for lead bytes, for any high byte, and rare characters."""
+    import numpy as np
+
+    from textfix.language import model
+
+    lead: NDArray[Any] = np.zeros(0x10001, np.bool_)
+    high = lead.copy()
+    for reader in views.SINGLE:
+        shown = views.table(reader)
+        lead |= (shown >= 0xA1) & (shown < views.UNSEEN)
+        high |= (shown >= 0x80) & (shown < views.UNSEEN)
+    for ch in _TYPOGRAPHY:
+        lead[ord(ch)] = False
+    source = model.load()
+    ids = source.ids_array(np.arange(0x10001, dtype=np.uint32))
+    unigram = np.array([source.unigram(k) for k in range(len(source))])
+    han = _marked(chars.HAN)
+    han[0xD800:0xE000] = False
+    rare = han & (unigram[ids] < RARE_FROM)
+    rare |= _marked(_BESIDE_HAN) | _marked(chars.PRIVATE)
+    return lead, high, rare
+
+
+@cache
+def woken() -> tuple[Wake, ...]:
+    """Return the wakes of the lossless and lossy rules.
+
+    >>> len(woken())
+    3
+    """
+    lead, high, rare = (_ranges(c) for c in _classes())
+    return Wake(lead, high), Wake(rare, rare), Wake(((0xAC00, 0xD7A3),), chars.HAN)
+
+
+def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Return where pairs of `woken` begin among code points (of `views.points`)."""
+    import numpy as np
+
+    lead, high, rare = _classes()
+    scarce = rare[codes]
+    hits = lead[codes[:-1]] & high[codes[1:]]
+    hits |= scarce[:-1] & scarce[1:]
+    hangul = (codes[:-1] >= 0xAC00) & (codes[:-1] <= 0xD7A3)
+    if hangul.any():
+        hits |= hangul & _marked(chars.HAN)[codes[1:]]
+    found: NDArray[np.intp] = np.flatnonzero(hits)
+    return found
