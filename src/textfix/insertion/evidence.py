@@ -16,7 +16,7 @@ from textfix.chars import is_han
 from textfix.insertion import glosses
 from textfix.insertion.glosses import Gloss
 from textfix.language import model as source_model
-from textfix.language import scripts
+from textfix.language import readings, scripts
 
 # Log odds, generator against lesson. The shares behind them were counted on pages made by
 # `channels` from training prose, and on lessons with random and first-occurrence readings.
@@ -42,6 +42,8 @@ TORN: Final = 3.0
 """A reading closed but never opened, behind a character torn in two."""
 CHANGED_READING: Final = -1.5
 """A character read in two ways: a generator knows one."""
+UNUSUAL: Final = -0.8
+"""A reading that is not the usual one: what a note is for, and what a table rarely has."""
 CAP: Final = 6.0
 """No single kind of observation outweighs the others together."""
 MOST_GLOSSED: Final = 0.55
@@ -83,11 +85,11 @@ def weigh(text: str) -> Page:
     # The sibling that glosses any character, here and there, gives itself away by repetition.
     if doubled := _doubled(whole):
         odds = max(odds, PRIOR + min(DOUBLED * doubled, 4 * CAP) + min(places, 0.0))
-    readings = {g.owner: g.reading for g in whole}
+    said = {g.owner: g.reading for g in whole}
     damaged = odds > 0 and not _is_reader(text, len(whole))
     if damaged:
         found = tuple(glosses.find(text, bare=True))
-    return Page(found, odds, damaged, readings, traditional)
+    return Page(found, odds, damaged, said, traditional)
 
 
 def _is_traditional(owners: Counter[str]) -> bool:
@@ -134,7 +136,15 @@ def _of_repeats(text: str, whole: Sequence[Gloss], owners: Counter[str]) -> floa
     again = sum(n - 1 for n in owners.values())
     bare = _bare(text, owners)
     changed = sum(len(s) - 1 for s in spelled.values())
-    return min(AGAIN * again, CAP) + BARE * bare + CHANGED_READING * changed
+    unusual = sum(not _usual(c, r) for c, names in spelled.items() for r in names)
+    return (
+        min(AGAIN * again, CAP) + BARE * bare + CHANGED_READING * changed
+        + max(UNUSUAL * unusual, -CAP)
+    )  # fmt: skip
+
+
+def _usual(ch: str, reading: str) -> bool:
+    return readings.strip_tone(readings.primary(ch)) == readings.strip_tone(reading)
 
 
 def _doubled(whole: Sequence[Gloss]) -> int:
@@ -150,14 +160,30 @@ def _bare(text: str, owners: Counter[str]) -> int:
 
 
 def _of_places(text: str, whole: Sequence[Gloss]) -> float:
-    """Weigh whether the glosses stand inside running text."""
+    """Weigh whether the glosses stand inside running text, beside characters without any.
+
+    A name or a headword may be glossed from its first character to its last; what a generator
+    leaves alone stands around what it glosses.
+    """
     inside = 0
-    for g in whole:
-        before, after = text[g.start - 2 : g.start - 1], text[g.end : g.end + 1]
+    for group in _groups(whole):
+        before = text[group[0].start - 2 : group[0].start - 1]
+        after = text[group[-1].end : group[-1].end + 1]
         runs_on = bool(after) and (is_han(after) or after in "(（?？")
-        inside += runs_on or (bool(before) and (is_han(before) or before in ")）"))
+        inside += len(group) * (runs_on or (bool(before) and is_han(before)))
     outside = len(whole) - inside
     return min(EMBEDDED * inside, CAP) + ISOLATED * outside
+
+
+def _groups(whole: Sequence[Gloss]) -> list[list[Gloss]]:
+    """Put glosses of neighboring characters together."""
+    groups: list[list[Gloss]] = []
+    for g in whole:
+        if groups and g.start - groups[-1][-1].end <= 1:
+            groups[-1].append(g)
+        else:
+            groups.append([g])
+    return groups
 
 
 def _is_reader(text: str, whole: int) -> bool:

@@ -27,11 +27,14 @@ LITERAL_TORN: Final = 9.0
 # A question mark is one, far more often than it is half a character.
 LOST_AT_QUESTION: Final = 3.5
 # A cut that left no question mark behind; looked for only where the text after it is odd.
-LOST_AT_CUT: Final = 6.0
+LOST_AT_HOOKED: Final = re.compile(r"(?<![?\n])[?\ufffd](?=[\x05-\x08]+[，。？；：！,.?;:!])")
+_CUT: Final = 6.0
 LOST_AT_END: Final = 2.5
 """A line or page ended inside a character, and the half left no mark."""
 VANISHED: Final = (3.0, 5.0)
 """One pair in fifteen of a shifted run lies in the user-defined area; the price of one, of two in a row."""
+PLAIN_CONTROL: Final = 5.0
+"""One of the controls that the punctuation hook inserts, meant as such."""
 TWIN: Final = 0.3
 # What the page itself says of a character.
 KNOWN: Final = 2.5
@@ -58,6 +61,7 @@ CACHE: Final = 0.15
 CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
 
+_HOOKED: Final = re.compile(r"(?<![?\n])[?\ufffd](?=[\x05-\x08]+[，。？；：！,.?;:!])")
 _CUT: Final = re.compile(r"[，！？。,!?][\u3400-\u9fff]{2}")
 NONSENSE: Final = -24.0
 """Nats of two characters behind a mark that no sentence begins with (1 in 1,500 of clean ones)."""
@@ -199,6 +203,8 @@ class PageLattice:
 
     def _character(self, ch: str, position: int) -> tuple[Choice, ...]:
         data = gbk.encode(ch)
+        if "\x05" <= ch <= "\x08":
+            return Choice(), Choice(data or (), PLAIN_CONTROL)
         if ch in QUESTIONS:
             return self._question(ch, position)
         if data is None:
@@ -235,7 +241,7 @@ class PageLattice:
         if ch == "?":
             choices.append(Choice(gbk.FULLWIDTH["?"], TWIN, shifted=True))
         if ch != "？":
-            if not following or following in CUT_MARKS or following == "\n":
+            if not following or following in CUT_MARKS or following in "\n\x05\x06\x07\x08":
                 choices.append(Choice((LOST,), LOST_AT_QUESTION))
             choices.extend(Choice((LOST, ord(c)), LOST_AT_QUESTION + price, shifted=True)
                            for c, price in SWALLOWED)  # fmt: skip
@@ -244,6 +250,7 @@ class PageLattice:
     def sites(self) -> Iterator[int]:
         """Yield the positions at which a torn run may begin, in order."""
         places = {g.start for g in self.page.glosses if self._explained(g)}
+        places.update(m.start() for m in _HOOKED.finditer(self.text))
         if self.page.damaged:
             places.update(self._odd_questions())
             places.update(self._silent_cuts)

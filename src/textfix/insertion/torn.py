@@ -55,11 +55,11 @@ RULE = Rule(
     when_not="Question marks that are meant, and readings that no tear explains.",
     safety="likely",
     profile="repair",
-    wakes=(Wake(chars.PINYIN_TAIL, chars.CLOSING),),
+    wakes=(Wake(chars.PINYIN_TAIL, chars.CLOSING), Wake(chars.of("?\ufffd"), ((0x05, 0x08),))),
     find=find,
     examples=(
         Example("先進個人表?yè)P(yáng)大會(huì)會(huì)議精神", "先進個人表揚大會(huì)會(huì)議精神", "the gloss rule takes the rest"),
-        Example("刺激當?shù)亟?jīng)濟(jì)發(fā)展", "刺激當地經濟(jì)發(fā)展"),
+        Example("刺激當?shù)亟?jīng)濟(jì)增長", "刺激當地經濟增長", "the run ends in step, its glosses with it"),
         Example("下載這一款A(yù)pp", "下載這一款App", "the tail byte is an ASCII letter"),
     ),
     keeps=("他問:真的嗎?ni)", "讀作(yáng)嗎?", "「頁」(yè)和「揚」(yáng)"),
