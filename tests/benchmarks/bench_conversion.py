@@ -125,11 +125,8 @@ def short() -> None:
     for config, script in (("s2t", "hans"), ("t2s", "hant")):
         lines = [line for line in five_megabytes(script).split("\n") if 5 < len(line) < 60][:10_000]
         many: Callable[[], object] = partial(convert_many, lines, config)
-        calls = [many]
-        calls += [
-            peer and partial(each, peer, lines) for peer in (official(config), zhconv(config))
-        ]
-        times = best_of(8, calls)
+        others = [official(config), zhconv(config)]
+        times = best_of(8, [many, *(peer and partial(each, peer, lines) for peer in others)])
         cells = (f"{t * 1e3:.1f} ms" for t in times)
         row(f"{config}, 10,000 lines", *cells, *(ratio(t, times[0]) for t in times[1:]))
 

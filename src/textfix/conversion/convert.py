@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from textfix.conversion import best, engines, tables
 from textfix.conversion.passes import Edit, compose
@@ -61,6 +62,12 @@ def check(config: str, mode: str, dictionary: str | None) -> None:
         )
 
 
+@cache
+def _checked(config: str, mode: str, dictionary: str | None, tofu: bool) -> Plan:
+    check(config, mode, dictionary)
+    return tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu)
+
+
 def convert(
     text: str,
     config: str,
@@ -88,9 +95,8 @@ def convert(
     Errors: `InputError` for a name that is not known.
     Source: OpenCC 1.4.2 and opencc-python-reimplemented 0.1.7 (Apache-2.0).
     """
-    check(config, mode, dictionary)
+    plan = _checked(config, mode, dictionary, tofu)
     if not protect and not user and quotes is None:
-        plan = tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu)
         return best.convert(plan, text) if mode == "best" else engines.text(plan, text, ())
     edits = _edits(text, config, mode, dictionary, protect, user or {}, quotes, tofu)
     return apply(text, [(e.start, e.end, e.new) for e in edits])

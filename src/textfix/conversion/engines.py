@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import count
+from types import ModuleType
 
 from textfix.conversion.passes import Edit, Find, Pass, compose, rewrite, run
 from textfix.conversion.scalar import Match, scan_free
@@ -20,7 +23,30 @@ SHORT = 1500
 LONG = 3000
 """From here on NumPy is worth its import (100 ms, once)."""
 
+WARM = 100
+"""After so many texts a process is at work: the next one loads NumPy, however short it is."""
+
 OPERATOR = re.compile("[\u2ff0-\u2fff]")
+
+
+@cache
+def _turns() -> Iterator[int]:
+    """Count texts; only the choice of engine looks at it, and all engines give the same."""
+    return count()
+
+
+@cache
+def _numpy() -> tuple[ModuleType, ModuleType]:
+    from textfix.conversion import fast, short
+
+    return fast, short
+
+
+def _plain(plan: Plan, size: int) -> bool:
+    """Tell whether a text is better off without NumPy."""
+    if plan.longest_first:
+        return True
+    return size < LONG and "numpy" not in sys.modules and next(_turns()) < WARM
 
 
 def text(plan: Plan, source: str, kept: Sequence[Span], held: str | None = None) -> str:
@@ -31,15 +57,14 @@ def text(plan: Plan, source: str, kept: Sequence[Span], held: str | None = None)
     '头发與頭髮'
     """
     size = len(source)
-    if plan.longest_first or (size < LONG and "numpy" not in sys.modules):
+    if _plain(plan, size):
         return _exactly(plan, source, kept, held)
-    from textfix.conversion import fast, short
-
+    fast, short = _numpy()
     if size > SHORT:
         kept = merge([*sequences(source), *kept]) if OPERATOR.search(source) else kept
-        return fast.convert(plan, source, kept, held)
+        return str(fast.convert(plan, source, kept, held))
     if not kept and not OPERATOR.search(source):
-        quick = short.convert(plan, source)
+        quick: str | None = short.convert(plan, source)
         if quick is not None:
             return quick
     return _exactly(plan, source, kept, held)
@@ -54,11 +79,11 @@ def _exactly(plan: Plan, source: str, kept: Sequence[Span], held: str | None) ->
 
 
 def _find(plan: Plan, size: int) -> Find | None:
-    if plan.longest_first or (size < LONG and "numpy" not in sys.modules):
+    if _plain(plan, size):
         return None
-    from textfix.conversion import fast, short
-
-    return fast.find if size > SHORT else short.find
+    fast, short = _numpy()
+    find: Find = fast.find if size > SHORT else short.find
+    return find
 
 
 def found(plan: Plan, source: str) -> list[Match]:
