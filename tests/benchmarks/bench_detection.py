@@ -270,7 +270,7 @@ def false_cjk(size: int, args: argparse.Namespace, detectors: dict[str, Answer])
     cases = [
         raw for enc, names in OTHER.items() for raw, _ in pieces(enc, names, size, args, False)
     ]
-    out = []
+    out: list[str] = []
     if args.show:
         for raw in cases:
             name = detection.detect(raw).encoding or "None"
@@ -444,9 +444,9 @@ def accuracy(args: argparse.Namespace, detectors: dict[str, Answer]) -> None:
         cases += [
             c for e, f in OTHER.items() for n in (10, 20, 50) for c in pieces(e, f, n, args, False)
         ]
-        row = confidence(detectors, cases)
-        print("| confidence >= 0.9 is right | 99.5 | " + " | ".join(a for a, _ in row) + " |")
-        print("| calibration error, % | 4 | " + " | ".join(b for _, b in row) + " |")
+        sure = confidence(detectors, cases)
+        print("| confidence >= 0.9 is right | 99.5 | " + " | ".join(a for a, _ in sure) + " |")
+        print("| calibration error, % | 4 | " + " | ".join(b for _, b in sure) + " |")
 
 
 def main() -> None:

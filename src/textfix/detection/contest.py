@@ -108,6 +108,8 @@ def double_reading(
     'zh-hans'
     """
     text, tail = ends(get(double.reader).decode(data))
+    # A145 counts as the bullet, the more usual of its two characters.
+    text = text.replace("‧", "•")
     if skip and text.isascii():
         return None
     wrong = text.count("\ufffd")

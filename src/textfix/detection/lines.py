@@ -12,7 +12,7 @@ from textfix.detection.naming import read
 from textfix.detection.utf8 import utf8
 
 # Changing the encoding between two lines costs as much as two or three unlikely characters.
-_SWITCH = 72
+_SWITCH = 140
 # Mean cost of a line that needs no other candidates.
 _FINE = 56
 _PROBES = 16
@@ -66,8 +66,8 @@ def candidates(data: bytes, lines: list[tuple[int, int]], known: list[str]) -> l
     """
     high = [(a, b) for a, b in lines if not data[a:b].isascii()]
     if known:
-        # Lines that the likeliest encoding cannot read tell most about the others.
-        odd = [(a, b) for a, b in high if read(data[a:b], known[0]) is None]
+        # Lines that the likeliest encoding does not read well tell most about the others.
+        odd = [(a, b) for a, b in high if _well_read(data[a:b], known[0]) is None]
         high = odd + high[: len(high) if len(odd) < _PROBES else 0]
     wins: dict[str, int] = dict.fromkeys(known, len(high))
     # A stride that shares no period with the lines, which may alternate.
@@ -113,14 +113,22 @@ def best_runs(data: bytes, known: list[str]) -> list[Run]:
     return _join(lines, [names[k] for k in reversed(path)])
 
 
+def _well_read(line: bytes, encoding: str) -> int | None:
+    """The cost of a line that reads well in an encoding, or None."""
+    text = read(line, encoding)
+    if text is None:
+        return None
+    cost = line_cost(line, encoding)
+    return cost if encoding == "utf-8" or cost < _FINE * len(text) else None
+
+
 def _own_costs(line: bytes, names: list[str], trusted: str) -> list[int]:
     """Costs of a line under all candidates; a line that the trusted one reads well is its own."""
     if line.isascii():
         return [0] * len(names)
     if trusted in names:
-        text = read(line, trusted)
-        cost = line_cost(line, trusted) if text is not None else 0
-        if text is not None and (trusted == "utf-8" or cost < _FINE * len(text)):
+        cost = _well_read(line, trusted)
+        if cost is not None:
             # What is well read by one is at least this much worse for any other.
             return [cost if name == trusted else 2 * cost + _SWITCH for name in names]
     return [line_cost(line, name) for name in names]

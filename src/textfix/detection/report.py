@@ -116,7 +116,9 @@ def _belief(analysis: Analysis) -> tuple[float, tuple[tuple[str, float], ...]]:
     own, others = 0.0, []
     for name, share in weights(analysis.scan.evidence)[: _ALTERNATIVES + 3]:
         codec = codec_of(name, tries)
-        if name == main or (text is not None and strict(head, codec) == text):
+        # What is hardly believed need not be compared.
+        twin = share > 1e-5 and text is not None and strict(head, codec) == text
+        if name == main or twin:
             own += share
         else:
             others.append((codec, round(share, 4)))

@@ -10,7 +10,7 @@ ALL = (*HAN, "ja", "ko")
 # The shape of UTF-8 leaves little to chance: a wrong sequence in it weighs double.
 _UTF8_WRONG = 80
 # One sequence cut at the end of the data is the rule in samples; at the start less so.
-CUT_TAIL, CUT_HEAD = 12, 40
+CUT_TAIL, CUT_HEAD = 12, 88
 # Such a cut sequence alone, with no whole character beside it, proves little.
 CUT_ALONE = 104
 # Text of other scripts in UTF-8: a letter, a sign, a change of script.
