@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.normalization import odd
+from textfix.normalization import context, odd
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
 _RUN: Final = re.compile(f"[{odd.inside(odd.BIDI)}]+")
-_LINE: Final = re.compile(f"[^\n]*[{odd.inside(odd.BIDI)}][^\n]*")
 _RIGHT_TO_LEFT: Final = re.compile(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -31,21 +30,21 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if not odd.holds(text, odd.BIDI):
         return ()
     found: list[Finding] = []
-    for line in _LINE.finditer(text):
-        found.extend(_in_line(text, line))
+    for start, end in context.lines_with(text, _RUN):
+        found.extend(_in_line(text, start, end))
     return found
 
 
-def _in_line(text: str, line: re.Match[str]) -> Iterator[Finding]:
-    kept = _RIGHT_TO_LEFT.search(line[0]) is not None
-    balanced = is_balanced(line[0])
+def _in_line(text: str, start: int, end: int) -> Iterator[Finding]:
+    kept = _RIGHT_TO_LEFT.search(text, start, end) is not None
+    balanced = is_balanced(text[start:end])
     detail = "" if balanced else "security: unbalanced direction controls can disguise text"
     if not kept:
-        for m in _RUN.finditer(text, *line.span()):
+        for m in _RUN.finditer(text, start, end):
             edits = (Edit(m.start(), m.end(), ""),)
             yield Finding(RULE.name, m.start(), m.end(), edits, "exact", 1.0, detail)
     elif not balanced:
-        yield Finding(RULE.name, *line.span(), (), "report", 1.0, detail)
+        yield Finding(RULE.name, start, end, (), "report", 1.0, detail)
 
 
 def is_balanced(line: str) -> bool:

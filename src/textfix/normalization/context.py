@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from textfix.language import scripts
@@ -21,26 +22,29 @@ WIDE_MARKS: Final = (
 """CJK punctuation and fullwidth punctuation, not the ideographic space."""
 
 _SAMPLE: Final = 20_000
+_STRIDE: Final = 128
+_ENOUGH: Final = 12
+"""Characters of one script more than of the other that end the search."""
 _SCRIPT_RATIO: Final = 2
 _HAN_ONE: Final = re.compile(f"[{HAN}]")
 _LATIN_WORD: Final = re.compile("[A-Za-zÀ-ɏḀ-ỿ]+")
 _KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HANGUL: Final = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
 
+# What is not prose begins with one of these; at each, the alternatives are tried once.
+_TRIGGER: Final = re.compile("[`~$\\\\:<&\\]]")
 _PROTECTED: Final = re.compile(
-    r"(?ms)^[ \t]*(?P<fence>`{3,}|~{3,}(?=[\w \t]*$))[^\n]*\n.*?"
+    r"(?<![^\n \t])(?P<fence>`{3,}|~{3,}(?=[\w \t]*$))[^\n]*\n(?s:.*?)"
     r"(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|(?<!`)(?P<tick>`+)(?!`)[^\n]+?(?<!`)(?P=tick)(?!`)"
+    r"|(?<!`)(?P<tick>`+)(?!`)[^\n]{1,400}?(?<!`)(?P=tick)(?!`)"
     r"|\$\$[^$]{1,2000}\$\$|\$(?! )[^$\n一-鿿]{1,300}(?<! )\$"
-    r"|\\\([^\n]{1,300}?\\\)|\\\[.{1,2000}?\\\]"
-    r"|(?:https?|ftp|file|mailto|git|ssh|wss?)://[^\s<>\"'一-鿿，。；：！？、）】」』”’]+"
-    r"|(?:www\.)[\w-]+(?:\.[\w-]+)+[^\s<>\"'一-鿿，。；：！？、）】」』”’]*"
-    r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+"
-    r"|</?[A-Za-z][^<>\n]{0,500}>|<!--.{0,2000}?-->"
+    r"|\\\([^\n]{1,300}?\\\)|\\\[(?s:.{1,2000}?)\\\]"
+    r"|(?<=[a-z])://[^\s<>\"'一-鿿，。；：！？、）】」』”’]+"
+    r"|</?[A-Za-z][^<>\n]{0,500}>|<!--(?s:.{0,2000}?)-->"
     r"|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});"
-    r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?: \"[^\"\n]*\")?\)"
+    r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*){0,9}(?: \"[^\"\n]*\")?\)"
     r"|:[a-z+-][a-z0-9_+-]{1,30}:",
-    re.ASCII,
+    re.ASCII | re.MULTILINE,
 )
 """Markdown code and link targets, formulas, addresses, tags, entities, emoji names."""
 
@@ -70,7 +74,24 @@ def protected(text: str) -> Spans:
     >>> 4 in protected("见 `a,b` 处")
     True
     """
-    return Spans([m.span() for m in _PROTECTED.finditer(text)])
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for trigger in _TRIGGER.finditer(text):
+        at = trigger.start()
+        if at >= end and (m := _PROTECTED.match(text, at)):
+            spans.append(m.span())
+            end = m.end()
+    return Spans(spans)
+
+
+@cache
+def _only() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the Han characters that only traditional, and only simplified text has."""
+    both = [chr(c) for c in range(0x3400, 0xA000)]
+    return (
+        frozenset(filter(scripts.is_traditional_only, both)),
+        frozenset(filter(scripts.is_simplified_only, both)),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -80,16 +101,19 @@ def script(text: str) -> str:
     >>> script("这个国家的经济"), script("這個國家的經濟"), script("山水")
     ('hans', 'hant', '')
     """
-    middle = max(_SAMPLE, len(text) // 2)
-    characters = set(text[:_SAMPLE]) | set(text[middle : middle + _SAMPLE])
-    old = sum(map(scripts.is_traditional_only, characters))
-    new = sum(map(scripts.is_simplified_only, characters))
+    traditional, simplified = _only()
+    old = new = 0
+    for at in range(0, min(len(text), _SAMPLE), _STRIDE):
+        piece = text[at : at + _STRIDE]
+        old += sum(c in traditional for c in piece)
+        new += sum(c in simplified for c in piece)
+        if abs(old - new) >= _ENOUGH:
+            break
     if old > _SCRIPT_RATIO * new:
         return "hant"
     return "hans" if new > _SCRIPT_RATIO * old else ""
 
 
-@lru_cache(maxsize=1024)
 def is_chinese(line: str) -> bool:
     """Tell whether a line is Chinese prose, in which single foreign words may stand.
 
@@ -104,11 +128,48 @@ def is_chinese(line: str) -> bool:
     return han >= len(_LATIN_WORD.findall(line)) and foreign * 5 <= han
 
 
-def line_at(text: str, position: int) -> tuple[int, int]:
-    """Return the span of the line that holds a position, without its line end.
+class Lines:
+    """The lines of a text, asked for positions in ascending order; each is judged once.
 
-    >>> line_at("ab\\ncd", 4)
-    (3, 5)
+    >>> lines = Lines("中文\\nen")
+    >>> lines.chinese(1), lines.chinese(4), lines.span(4)
+    (True, False, (3, 5))
     """
-    end = text.find("\n", position)
-    return text.rfind("\n", 0, position) + 1, len(text) if end < 0 else end
+
+    def __init__(self, text: str) -> None:
+        """Take the text; no line is looked at yet."""
+        self._text = text
+        self._span = (0, -1)
+        self._verdict: bool | None = None
+
+    def span(self, position: int) -> tuple[int, int]:
+        """Return the span of the line that holds a position, without its line end."""
+        start, end = self._span
+        if not start <= position <= end:
+            end = self._text.find("\n", position)
+            end = len(self._text) if end < 0 else end
+            self._span = self._text.rfind("\n", 0, position) + 1, end
+            self._verdict = None
+        return self._span
+
+    def chinese(self, position: int) -> bool:
+        """Tell whether the line that holds a position is Chinese prose."""
+        start, end = self.span(position)
+        if self._verdict is None:
+            self._verdict = is_chinese(self._text[start:end])
+        return self._verdict
+
+
+def lines_with(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the lines in which a pattern occurs.
+
+    >>> list(lines_with("a\\nb\\na", re.compile("a")))
+    [(0, 1), (4, 5)]
+    """
+    at = 0
+    while m := mark.search(text, at):
+        start = text.rfind("\n", 0, m.start()) + 1
+        end = text.find("\n", m.start())
+        end = len(text) if end < 0 else end
+        yield start, end
+        at = end + 1

@@ -18,19 +18,23 @@ from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
 MARK: Final = "——"
-_BESIDE: Final = f"{HAN}{WIDE_MARKS}“”‘’"
-_DASHES: Final = re.compile(
-    f"(?<=[{_BESIDE}])(?:-{{2,3}}|–{{2,3}}|—{{3}}|―{{2,4}}|─{{2,4}}|－{{2,4}})(?=[{_BESIDE}]|$)",
-    re.MULTILINE,
-)
+_BESIDE: Final = re.compile(f"[{HAN}{WIDE_MARKS}“‘”’]")
+_DASHES: Final = re.compile("[-–]{2,3}(?![-–])|—{3}(?!—)|[―─－]{2,4}(?![―─－])")
+_ANY: Final = re.compile("[-–―─－]{2}|———")
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of dashes between Chinese."""
+    if not _ANY.search(text):
+        return ()
     spans = None
     found = []
     for m in _DASHES.finditer(text):
         start, end = m.span()
+        if not (start and _BESIDE.match(text, start - 1)):
+            continue
+        if text[end : end + 1] not in ("", "\n") and not _BESIDE.match(text, end):
+            continue
         spans = spans or context.protected(text)
         if start not in spans:
             found.append(Finding(RULE.name, start, end, (Edit(start, end, MARK),)))
@@ -44,7 +48,7 @@ RULE = Rule(
     when_not="Options of commands, drawn rules and boxes; the single dash of a range.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.RUNS,),
+    wakes=(typography.DASHES,),
     find=find,
     examples=(
         Example("他来了--终于来了", "他来了——终于来了"),

@@ -21,26 +21,30 @@ MARK: Final = "……"
 LEADER: Final = 13
 """As many dots lead to something, or fill a form."""
 
-_BESIDE: Final = f"{HAN}{WIDE_MARKS}“”‘’"
-_DOTS: Final = re.compile(
-    f"(?<=[{_BESIDE}])(?:\\.{{3,}}|。{{3,}}|．{{3,}}|・{{3,}}|·{{3,}}|…+)"
-    f"|(?:\\.{{3,}}|。{{3,}}|…+)(?=[{_BESIDE}])"
-)
+_DOTS: Final = re.compile("[.…。．・·]{3,}|…+")
+_LEFT: Final = re.compile(f"[{HAN}{WIDE_MARKS}“‘”’]")
+_RIGHT: Final = re.compile(f"[{HAN}“‘「『]")
 _PAGE: Final = re.compile(r"[ .…]*\d+[ ]*$", re.MULTILINE)
+_ANY: Final = ("...", "。。。", "．．．", "・・・", "···")
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find dots that stand for an ellipsis."""
-    if not any(mark in text for mark in ("...", "。。。", "…", "．．．", "・・・", "···")):
+    if not any(dots in text for dots in _ANY) and "…" not in text.replace(MARK, ""):
         return ()
+    lines = context.Lines(text)
     spans = None
     found = []
     for m in _DOTS.finditer(text):
         start, end = m.span()
-        if m[0] == MARK or end - start >= LEADER or _PAGE.match(text, end):
+        if m[0] == MARK or end - start >= LEADER or len(set(m[0])) > 1:
+            continue
+        if not (start and _LEFT.match(text, start - 1)) and not _RIGHT.match(text, end):
+            continue
+        if _PAGE.match(text, end) or not lines.chinese(start):
             continue
         spans = spans or context.protected(text)
-        if start not in spans and context.is_chinese(text[slice(*context.line_at(text, start))]):
+        if start not in spans:
             found.append(Finding(RULE.name, start, end, (Edit(start, end, MARK),)))
     return found
 
@@ -52,7 +56,7 @@ RULE = Rule(
     when_not="Dots that lead to a page number, code, other languages.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.AFTER_HAN, typography.BEFORE_HAN, typography.RUNS),
+    wakes=(typography.AFTER_HAN, typography.BEFORE_HAN, typography.DOTS),
     find=find,
     examples=(
         Example("后来......就没有了。。。", "后来……就没有了……"),

@@ -23,10 +23,10 @@ FEWEST: Final = 7
 SHARE: Final = 0.7
 """Share of neighboring Han that a space parts: in text parted into words it is 0.4 to 0.6."""
 FLUENT: Final = -6.0
-"""Mean log probability of a character, joined: 99.9 % of prose has more, shuffled characters less."""
+"""Mean log probability of a character, joined: 99.9 % of prose has more."""
 
 _WIDE: Final = f"{HAN}{WIDE_MARKS}“”‘’…—"
-_LINE: Final = re.compile(f"[^\n]*[{_WIDE}] +[{_WIDE}][^\n]*")
+_BEFORE_WIDE: Final = re.compile(f" (?=[{_WIDE}])")
 _APART: Final = re.compile(f"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
 _SERIES: Final = re.compile(
     "[一二三四五六七八九十百日月火水木金土东西南北東甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]"
@@ -41,9 +41,9 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if wanted == "keep" or " " not in text:
         return ()
     found: list[Finding] = []
-    for line in _LINE.finditer(text):
-        places = [m.span() for m in _APART.finditer(text, *line.span())]
-        if wanted == "all" or _is_spaced(line[0], len(places)):
+    for start, end in context.lines_with(text, _BEFORE_WIDE):
+        places = [m.span() for m in _APART.finditer(text, start, end)]
+        if places and (wanted == "all" or _is_spaced(text[start:end], len(places))):
             found += (
                 Finding(RULE.name, a, b, (Edit(a, b, ""),), "likely", 0.97) for a, b in places
             )

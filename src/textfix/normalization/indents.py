@@ -41,16 +41,14 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     indents = [m for m in _INDENT.finditer(text) if m[0] != new and _width(m[0]) <= WIDEST]
     if not indents:
         return ()
-    spans = context.protected(text)
+    spans, lines = context.protected(text), context.Lines(text)
     plain = _plain_count(text, indents)
     paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text))
     by_spaces = plain >= ALIKE and plain >= SHARE * paragraphs
     return [
         Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
         for m in indents
-        if m.start() not in spans
-        and ("\u3000" in m[0] or by_spaces)
-        and context.is_chinese(text[slice(*context.line_at(text, m.start()))])
+        if m.start() not in spans and ("\u3000" in m[0] or by_spaces) and lines.chinese(m.start())
     ]
 
 

@@ -19,7 +19,7 @@ from textfix.rule import Example, Rule
 
 CONFIDENCE: Final = 0.98
 _WIDE: Final = {"(": "（", ")": "）"}
-_LINE: Final = re.compile("[^\n]*[()][^\n]*")
+_ASCII: Final = re.compile("[()]")
 _PAREN: Final = re.compile("[()（）]")
 _BESIDE: Final = re.compile(f"[{LEFT}{RIGHT}*_] ?[()]|[()] ?[{LEFT}{RIGHT}]|^[()]|[()]$")
 _EMPHASIS: Final = re.compile("[*_]{1,3}$")
@@ -28,8 +28,12 @@ _ATOM: Final = "(?:[A-Za-z]|[a-z]{2})"
 _FORMULA: Final = re.compile(
     f"{_ATOM}?(?: ?[-+*/^,=<>|.] ?(?:{_ATOM}|[0-9]{{1,4}}))*$|.*[{{}};=<>\\\\]", re.ASCII
 )
+_NAME: Final = re.compile("[A-Za-z0-9_]")
+_CODE: Final = re.compile(r"[;{}=<>\\_\"]|\(\)")
 FARTHEST: Final = 4
 """Lines between the halves of a note that opens and closes at line starts."""
+LONGEST: Final = 400
+"""Characters between the parentheses of one pair; a place farther is another pair's."""
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -37,31 +41,31 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if "(" not in text and ")" not in text:
         return ()
     spans = None
-    found: list[Finding] = []
+    places: list[int] = []
     half: tuple[int, int] | None = None
-    for number, line in enumerate(_LINE.finditer(text)):
-        if _BESIDE.search(line[0]) and (half or context.is_chinese(line[0])):
-            spans = spans or context.protected(text)
-            pairs, opened, closed = _pairs(text, line, spans)
-            for first, last in pairs:
-                if _is_chinese(text, first, last, line.start()):
-                    found += (_finding(k, text[k]) for k in (first, last) if text[k] in _WIDE)
-            if half and closed == line.start() and number - half[1] <= FARTHEST:
-                found += (_finding(k, text[k]) for k in (half[0], closed) if text[k] in _WIDE)
-                half = None
-            if opened == line.start() and has_han(text[opened + 1 : opened + 2]):
-                half = opened, number
-    return found
+    for number, (start, end) in enumerate(context.lines_with(text, _ASCII)):
+        line = text[start:end]
+        if not _BESIDE.search(line) or not (half or context.is_chinese(line)):
+            continue
+        spans = spans or context.protected(text)
+        pairs, opened, closed = _pairs(text, start, end, spans)
+        places += (k for pair in pairs if _is_chinese(text, *pair, start) for k in pair)
+        if half and closed == start and number - half[1] <= FARTHEST:
+            places += (half[0], closed)
+            half = None
+        if opened == start and has_han(text[opened + 1 : opened + 2]):
+            half = opened, number
+    return [_finding(k, text[k]) for k in places if text[k] in _WIDE]
 
 
 def _pairs(
-    text: str, line: re.Match[str], spans: context.Spans
+    text: str, start: int, end: int, spans: context.Spans
 ) -> tuple[list[tuple[int, int]], int, int]:
     """Pair the parentheses of a line; return also the first half left open, and left closed."""
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     closed: list[int] = []
-    for m in _PAREN.finditer(text, *line.span()):
+    for m in _PAREN.finditer(text, start, end):
         at = m.start()
         if at in spans:
             continue
@@ -82,9 +86,12 @@ def _is_chinese(text: str, first: int, last: int, start: int) -> bool:
     """Judge a pair by what it holds and what it follows."""
     if text[first] == "（" or text[last] == "）":
         return True
+    if last - first > LONGEST:
+        return False
     inner = text[first + 1 : last]
     if has_han(inner):
-        return True
+        called = first > start and _NAME.match(text, first - 1)
+        return not (called and _CODE.search(text, max(start, first - 80), last + 80))
     emphasis = _EMPHASIS.search(text, max(start, first - 3), first)
     at = emphasis.start() if emphasis else first
     if at == start or not is_left(text[at - 1]) or not inner.strip():
@@ -116,6 +123,7 @@ RULE = Rule(
         "复杂度是O(n)的",
         "见[主页](https://a.cn/中)",
         "call(参数) is code in an English line",
+        "print(问候(), 姓名)",
     ),
     sources=("GB/T 15834-2011",),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from textfix.model import Edit, Finding
 from textfix.normalization import context, typography
@@ -18,16 +18,29 @@ from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
 CONFIDENCE: Final = 0.98
+LONGEST_NUMBER: Final = 6
+"""Characters of a list number in Han digits."""
+_EMPHASIS: Final = 4
 _WIDE: Final = str.maketrans(",;:!?.", "，；：！？。")
-# A run of marks beside Chinese, with one space on either side.
+# A run of marks beside Chinese or at a line end, perhaps with one space on either side.
 _MARKS: Final = re.compile(
-    f"(?<=[{LEFT}]) ?[,;:!?.]+ ?(?! )"
-    f"|(?<=[\\w)\\]%+#$*_`>\"'％‰℃])[,;:!?]+ ?(?=[{RIGHT}])"
-    "|(?<=[\\w)％])[!?;]+(?=\n|$|[”’」』])"
-    f"|(?<=[{LEFT}]\\*\\*)[,;:!?]"
+    f"[,;:!?.](?:(?<=[{LEFT} *_].)|(?=[,;:!?.]* ?(?:[{RIGHT}\n]|\\Z)))[,;:!?.]*"
 )
+_FOREIGN_END: Final = re.compile("[\\w)\\]%+#$*_`>\"'％‰℃]")
 _NUMBER: Final = re.compile("\\s*[（(]?[一二三四五六七八九十百第零〇甲乙丙丁]+$")
 _STOPS: Final = frozenset(",;:!?")
+_CLOSING: Final = frozenset("\"'”’」』）)")
+
+
+class _Place(NamedTuple):
+    """A run of marks with what stands beside it, one space on each side looked through."""
+
+    run: str
+    left: bool
+    foreign: bool
+    space_before: bool
+    space_after: bool
+    after: str
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -37,52 +50,60 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 
 def _found(text: str) -> Iterator[Finding]:
     spans = None
+    lines = context.Lines(text)
     for m in _MARKS.finditer(text):
         start, end = m.span()
-        run = m[0].strip()
-        if not _fits(text, start, end, m[0], run):
+        place = _place(text, start, end)
+        if not _fits(place) or (place.run == "." and _is_number(text, lines, start)):
             continue
         spans = spans or context.protected(text)
-        if start in spans or not context.is_chinese(text[slice(*context.line_at(text, start))]):
+        if start in spans or not lines.chinese(start):
             continue
-        at = start + (m[0][0] == " ")
-        # A space at the end of a line belongs to another rule.
-        stop = end if m[0][-1] != " " or text[end : end + 1] not in ("", "\n") else end - 1
-        new = run.translate(_WIDE)
-        start = start if at + len(run) == end or is_right(text[end : end + 1]) else at
-        yield Finding(RULE.name, start, stop, (Edit(start, stop, new),), "likely", CONFIDENCE)
+        start -= place.space_before
+        end += place.space_after and place.after not in ("", "\n", " ")
+        edits = (Edit(start, end, place.run.translate(_WIDE)),)
+        yield Finding(RULE.name, start, end, edits, "likely", CONFIDENCE)
 
 
-def _fits(text: str, start: int, end: int, whole: str, run: str) -> bool:
+def _place(text: str, start: int, end: int) -> _Place:
+    """Look at both sides of a run of marks."""
+    at = start - 1
+    space_before = at > 0 and text[at] == " "
+    at -= space_before
+    while at > 0 and start - at <= _EMPHASIS and text[at] in "*_" and not space_before:
+        at -= 1
+    before = text[at] if at >= 0 else ""
+    space_after = text[end : end + 1] == " "
+    after = text[end + space_after : end + space_after + 1]
+    left = bool(before) and is_left(before) is not None
+    foreign = bool(before) and not space_before and _FOREIGN_END.match(text, start - 1) is not None
+    return _Place(text[start:end], left, foreign, space_before, space_after, after)
+
+
+def _fits(place: _Place) -> bool:
     """Judge a run of marks by what stands directly around it."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    left = bool(is_left(before))
-    if whole[0] == " " and not (left and (not after or after == "\n" or is_right(after))):
+    run, left, foreign, space_before, space_after, after = place
+    at_end = after in ("", "\n")
+    right = not at_end and is_right(after) is not None
+    if not left and not (foreign and (right or (at_end and run[0] in "!?;"))):
+        return False
+    if space_before and not (at_end or right):
         return False
     if "." in run:
-        return run == "." and left and _ends_sentence(text, start, end, whole, after)
+        ends = at_end or space_after or right or after in _CLOSING
+        return run == "." and left and not space_before and ends
     if not _STOPS.issuperset(run) or (len(run) > 1 and ":" in run):
         return False
     if run == ":":
-        return _is_colon(whole, left, after)
-    if after == "=" or (after and after in "-/)" and not left):
-        return False
-    return left or not after or not after.isascii() or after in "\n"
+        # Behind a foreign word and before a space it parts a key from its value; `:)` is a face.
+        return at_end or after not in "/)(-:=\\|" if left else not space_after
+    return after != "="
 
 
-def _is_colon(whole: str, left: bool, after: str) -> bool:
-    """A colon with a space behind a foreign word is a key and its value; `:)` is a face."""
-    if left:
-        return not after or after not in "/)(-:=\\|"
-    return whole == ":"
-
-
-def _ends_sentence(text: str, start: int, end: int, whole: str, after: str) -> bool:
-    """Tell a full stop from the dot of a list number or a file name."""
-    if after and whole[-1] != " " and not (after in "\n\"'”’」』）)" or is_right(after)):
-        return False
-    line = text.rfind("\n", 0, start) + 1
-    return not (start - line <= 6 and _NUMBER.match(text[line:start]))
+def _is_number(text: str, lines: context.Lines, start: int) -> bool:
+    """Tell the dot of a list number from a full stop."""
+    line, _ = lines.span(start)
+    return start - line <= LONGEST_NUMBER and _NUMBER.match(text[line:start]) is not None
 
 
 RULE = Rule(

@@ -22,40 +22,40 @@ STYLES: Final = {"curly": ("“”", "‘’"), "corner": ("「」", "『』")}
 _PARTNER: Final = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _OUTER: Final = "“”「」"
 _FOREIGN: Final = {"curly": "「」『』", "corner": "“”‘’"}
-_LINE: Final = re.compile('[^\n]*["“”‘’「」『』][^\n]*')
+_ANY: Final = re.compile('["“”‘’「」『』]')
 _TYPED: Final = re.compile("[“”‘’「」『』]")
 _CODE_LIKE: Final = re.compile(
-    r"[=\[{(]\s*\"|[\w\"]\s*:\s*\"|\"\s*[\]}:,;]\s*\"|\"\s*[=}\]>:]", re.ASCII
+    r"^\s*(?:!!!|\?\?\?)|[=\[{(]\s*\"|[\w\"]\s*:\s*\"|\"\s*[\]}:,;]\s*\"|\"\s*[=}\]>:]", re.ASCII
 )
+_NEAR: Final = 200
+"""Characters inside a pair that are searched for Han."""
 _APOSTROPHE: Final = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find quotation marks of the wrong kind in Chinese lines."""
-    wanted = profile.option("quotes")
-    if wanted == "keep" or not _work(text, str(wanted)):
+    wanted = str(profile.option("quotes"))
+    if wanted == "keep" or not _work(text, wanted):
         return ()
-    style = _style(text, str(wanted))
-    if not style and '"' not in text:
+    style = _style(text, wanted)
+    if not _work(text, style or "keep"):
         return ()
     spans = context.protected(text)
     found: list[Finding] = []
-    for line in _LINE.finditer(text):
-        if not context.is_chinese(line[0]):
-            continue
-        found.extend(_straight(text, line, spans, style or "curly"))
-        found.extend(_typed(text, line, spans, style))
+    for start, end in context.lines_with(text, _ANY):
+        line = text[start:end]
+        if context.is_chinese(line):
+            found.extend(_straight(text, start, line, spans, style or "curly"))
+            found.extend(_typed(text, start, line, spans, style))
     return found
 
 
 def _work(text: str, wanted: str) -> bool:
-    """Tell at a glance whether a text has quotes that any style would change."""
+    """Tell at a glance whether a text has quotes that a style would change."""
     if '"' in text or text.count("“") != text.count("”"):
         return True
     curly, corner = "“" in text or "‘" in text, "「" in text or "『" in text
-    if wanted == "auto":
-        return curly or corner
-    return corner if wanted == "curly" else curly
+    return {"auto": curly or corner, "curly": corner, "corner": curly}.get(wanted, False)
 
 
 def _style(text: str, wanted: str) -> str:
@@ -66,20 +66,24 @@ def _style(text: str, wanted: str) -> str:
 
 
 def _straight(
-    text: str, line: re.Match[str], spans: context.Spans, style: str
+    text: str, start: int, line: str, spans: context.Spans, style: str
 ) -> Iterator[Finding]:
     """Pair the straight quotes of a line; all of them, or none."""
-    start, end = line.span()
-    places = [k for k in range(start, end) if text[k] == '"' and k not in spans]
-    if not places or len(places) % 2 or _CODE_LIKE.search(line[0]):
+    if '"' not in line or _CODE_LIKE.search(line):
         return
-    pairs = list(zip(places[::2], places[1::2], strict=True))
-    if not all(_opens(text, a, start) and b > a + 1 for a, b in pairs):
+    places = [start + k for k, ch in enumerate(line) if ch == '"' and start + k not in spans]
+    pairs = list(zip(places[::2], places[1::2], strict=False))
+    if len(places) % 2 or not all(_opens(text, a, start) and b > a + 1 for a, b in pairs):
         return
     for a, b in pairs:
-        around = text[max(start, a - 1) : a] + text[a + 1 : b] + text[b + 1 : min(end, b + 2)]
-        if has_han(around):
+        if _around(text, a, b):
             yield from _pair(a, b, STYLES[style][0], text)
+
+
+def _around(text: str, a: int, b: int) -> bool:
+    """Tell whether Han stands directly outside a pair of quotes or inside it."""
+    inside = text[a + 1 : min(b, a + _NEAR)]
+    return has_han(f"{text[max(0, a - 1) : a]}{inside}{text[b + 1 : b + 2]}") is not None
 
 
 def _opens(text: str, at: int, start: int) -> bool:
@@ -88,20 +92,19 @@ def _opens(text: str, at: int, start: int) -> bool:
     return not (before.isascii() and before.isalnum()) and not text[at + 1 : at + 2].isspace()
 
 
-def _typed(text: str, line: re.Match[str], spans: context.Spans, style: str) -> Iterator[Finding]:
+def _typed(text: str, start: int, line: str, spans: context.Spans, style: str) -> Iterator[Finding]:
     """Bring the pairs of typed quotes in a line to the style of the text."""
-    body = line[0]
-    if one_sided := _one_sided(body):
-        places = [line.start() + k for k, ch in enumerate(body) if ch == one_sided]
+    if one_sided := _one_sided(line):
+        places = [start + k for k, ch in enumerate(line) if ch == one_sided]
         places = [k for k in places if k not in spans]
         if len(places) % 2 == 0:
             for a, b in zip(places[::2], places[1::2], strict=True):
                 yield from _pair(a, b, STYLES[style or "curly"][0], text)
             return
-    if not style or not any(mark in body for mark in _FOREIGN[style]):
+    if not style or not any(mark in line for mark in _FOREIGN[style]):
         return
     opened: list[int] = []
-    for m in _TYPED.finditer(text, *line.span()):
+    for m in _TYPED.finditer(text, start, start + len(line)):
         at, mark = m.start(), m[0]
         if at in spans or _APOSTROPHE.match(text, at):
             continue
@@ -109,7 +112,7 @@ def _typed(text: str, line: re.Match[str], spans: context.Spans, style: str) -> 
             opened.append(at)
         elif opened and _PARTNER[text[opened[-1]]] == mark:
             a = opened.pop()
-            if has_han(text[max(0, a - 1) : a] + text[a + 1 : at] + text[at + 1 : at + 2]):
+            if _around(text, a, at):
                 yield from _pair(a, at, STYLES[style][mark not in _OUTER], text)
 
 

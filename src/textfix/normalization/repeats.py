@@ -19,10 +19,13 @@ from textfix.rule import Example, Rule
 _RUN: Final = re.compile(
     "[！？]{2,}|[~～]{2,}|，{2,}|、{2,}|；{2,}|：{2,}|(?<!。)。。(?!。)|[,，]{2,}(?=[\u4e00-\u9fff])"
 )
+_ANY: Final = re.compile("[！？~～，,、；：。]{2}")
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of punctuation longer than the cap."""
+    if not _ANY.search(text):
+        return ()
     most = int(profile.option("repeats"))
     return [
         Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
@@ -44,7 +47,7 @@ RULE = Rule(
     when_not="Ellipses and dashes have rules of their own; `repeats` sets the cap.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.RUNS,),
+    wakes=(typography.STOPS,),
     find=find,
     examples=(
         Example("太好了！！！！！！真的吗？！？！？！", "太好了！！！真的吗？！？"),

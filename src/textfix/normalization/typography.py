@@ -20,8 +20,12 @@ _ASCII_MARKS: Final = of(",.:;!?()\"'-… ")
 # Two wakes for everything that depends on Han beside ASCII marks: the sieve tells 16 apart.
 AFTER_HAN: Final = Wake((*_HAN_LIKE, *of(_CLOSERS)), _ASCII_MARKS)
 BEFORE_HAN: Final = Wake(_ASCII_MARKS, (*_HAN_LIKE, *of(_OPENERS)))
-_REPEATED: Final = of("。，、；：！？!?.…—-─―–－~～・．·")
-RUNS: Final = Wake(_REPEATED, _REPEATED)
+_DOTS: Final = of("。.…・．·")
+_DASHES: Final = of("—-─―–－")
+_STOPS: Final = of("，,、；：。！？~～")
+DOTS: Final = Wake(_DOTS, _DOTS)
+DASHES: Final = Wake(_DASHES, _DASHES)
+STOPS: Final = Wake(_STOPS, _STOPS)
 LAYOUT: Final = Wake(of("\n\t \u3000\"'“”‘’「」『』"))
 
 LEFT: Final = f"{HAN_INSIDE}{re.escape(_CLOSERS)}"

@@ -23,10 +23,12 @@ WAKE: Final[Chars] = (
 )  # fmt: skip
 
 _ALNUM: Final = "０-９Ａ-Ｚａ-ｚ"
+_ANY: Final = re.compile(f"[{_ALNUM}｡-ￜ￨-￮]")
+_EAST: Final = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3ｦ-ﾝ"
 _RUN: Final = re.compile(
     # Marks between two digits belong to the number; others are punctuation and stay wide.
     f"[{_ALNUM}](?:[{_ALNUM}]|[．，：／－＿](?=[０-９])(?<=[０-９].)|％(?<=[０-９].))*"
-    "|[ｦ-ﾝ][ｦ-ﾟ]+|[｡-･]+|[ﾠ-ￜ]+|[￨-￮]+"
+    f"|[ｦ-ﾝ][ｦ-ﾟ]+|(?<=[{_EAST}ﾟﾞ])[｡-･]+|[｡-･]+(?=[{_EAST}])|[ﾠ-ￜ]+|[￨-￮]+"
 )
 _SHIFT: Final = 0xFF01 - 0x21
 
@@ -34,11 +36,16 @@ _SHIFT: Final = 0xFF01 - 0x21
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of characters in the wrong width."""
     table = _table()
-    return [
-        Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
-        for m in _RUN.finditer(text)
-        if (new := unicodedata.normalize("NFC", m[0].translate(table))) != m[0]
-    ]
+    found = []
+    end = 0
+    for start in _ANY.finditer(text):
+        if start.start() < end or not (m := _RUN.match(text, start.start())):
+            continue
+        end = m.end()
+        new = unicodedata.normalize("NFC", m[0].translate(table))
+        if new != m[0]:
+            found.append(Finding(RULE.name, m.start(), end, (Edit(m.start(), end, new),)))
+    return found
 
 
 @cache

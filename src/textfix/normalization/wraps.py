@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from textfix.language import model as source_model
@@ -24,6 +24,9 @@ NARROWEST: Final = 28
 ALIKE: Final = 3
 """Columns by which full lines may differ: a mark that may not begin a line, a Latin word."""
 LATIN_SLACK: Final = 14
+SHORTEST: Final = 14
+LONGEST: Final = 200
+"""Characters of the lines that are looked at."""
 FEWEST: Final = 3
 """Full lines that make a block."""
 MOST_ENDED: Final = 0.5
@@ -33,7 +36,7 @@ SAME_HEAD: Final = 0.4
 FLUENT: Final = -6.5
 """Mean log probability of the first character of a line after the last ones of the line before."""
 
-_ENDED: Final = re.compile("[。！？!?.：:；;…”’」』）)]$")
+_ENDS: Final = "。！？!?.：:；;…”’」』）)"
 _STARTS: Final = re.compile(f"[{HAN}{WIDE_MARKS}“‘A-Za-z0-9]")
 _ITEM: Final = re.compile(r"(?:[(（]?[\dA-Za-z一二三四五六七八九十]{1,3}[)）.、．]|[-*+>#|•·])")
 _LATIN: Final = re.compile("[A-Za-z0-9,.;:!?)]")
@@ -52,30 +55,49 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     return found
 
 
+def _candidates(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield runs of lines, by number, whose lengths could be those of a column."""
+    first = 0
+    lengths = [n if SHORTEST <= n <= LONGEST else -LONGEST for n in map(len, lines)]
+    for k, (a, b) in enumerate(pairwise([*lengths, -LONGEST])):
+        if not -LATIN_SLACK <= b - a <= LATIN_SLACK or a < 0:
+            if k - first >= FEWEST - 1 and _breaks_inside(lines[first : k + 1]):
+                yield first, min(k + 2, len(lines))
+            first = k + 1
+
+
+def _breaks_inside(lines: list[str]) -> bool:
+    """Tell whether enough lines end inside a sentence to be looked at closely."""
+    return sum(line[-1:] not in _ENDS for line in lines) >= FEWEST
+
+
 def _blocks(text: str) -> Iterator[list[Line]]:
     """Yield runs of lines in which all but the last are equally wide and break inside sentences."""
-    block: list[Line] = []
-    widths: list[int] = []
-    at = 0
-    for line in text.split("\n"):
-        end = at + len(line)
-        wide = _width(line) if NARROWEST // 2 <= len(line) <= 200 else 0
-        goes_on = bool(block) and bool(_STARTS.match(line)) and not _ITEM.match(line)
-        if block and not goes_on:
-            yield from _block(text, block, widths)
-            block, widths = [], []
-        if block and not _is_full(widths, wide, line):
-            yield from _block(text, [*block, (at, end)], [*widths, wide])
-            block, widths = [], []
-        elif wide >= NARROWEST:
-            block.append((at, end))
-            widths.append(wide)
-        at = end + 1
-    yield from _block(text, block, widths)
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for first, last in _candidates(lines):
+        block: list[Line] = []
+        widths: list[int] = []
+        for line, at in zip(lines[first:last], starts[first:last], strict=True):
+            wide = _width(line)
+            goes_on = bool(_STARTS.match(line)) and not _ITEM.match(line)
+            if block and goes_on and not _is_full(widths, wide, line):
+                yield from _block(text, [*block, (at, at + len(line))], [*widths, wide])
+                block, widths = [], []
+                continue
+            if block and not goes_on:
+                yield from _block(text, block, widths)
+                block, widths = [], []
+            if wide >= NARROWEST:
+                block.append((at, at + len(line)))
+                widths.append(wide)
+        yield from _block(text, block, widths)
 
 
 def _width(line: str) -> int:
-    return 2 * len(line) - len(_NARROW.findall(line))
+    """Return the columns of a line, 0 where less than half of its characters are wide."""
+    wide = 2 * len(line) - len(_NARROW.findall(line))
+    return wide if 2 * wide >= 3 * len(line) else 0
 
 
 def _is_full(widths: list[int], wide: int, line: str) -> bool:
@@ -90,7 +112,7 @@ def _block(text: str, block: list[Line], widths: list[int]) -> Iterator[list[Lin
     if len(block) <= FEWEST:
         return
     full = block[:-1]
-    ended = sum(_ENDED.search(text[b - 1 : b]) is not None for _, b in full)
+    ended = sum(text[b - 1] in _ENDS for _, b in full)
     heads = [text[a] for a, _ in block]
     if max(map(heads.count, heads)) > max(2, SAME_HEAD * len(block)):
         return
