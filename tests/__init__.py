@@ -1,0 +1,1 @@
+"""Tests of textfix; `tests.strategies` holds what the law tests draw from."""

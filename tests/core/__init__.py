@@ -1,0 +1,1 @@
+"""Tests of the core: values, loop, sieve, planner, alignment, face."""

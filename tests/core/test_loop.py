@@ -1,0 +1,65 @@
+"""The loop's bound and the stages' order, with rules made for the test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textfix import Profile, chars
+from textfix.model import Edit, Finding
+from textfix.rule import Find, Rule, Wake
+from textfix.run import MAX_PASSES, Program, _settle
+from textfix.sieve import Sieve
+
+
+def rule(name: str, wakes: str, find: Find) -> Rule:
+    return Rule(
+        name, "what", "why", "when not", "exact", "repair", (Wake(chars.of(wakes)),), find, (), ()
+    )
+
+
+def swap(old: str, new: str, name: str) -> Rule:
+    def find(text: str, profile: Profile) -> Sequence[Finding]:
+        return [
+            Finding(name, k, k + 1, (Edit(k, k + 1, new),)) for k, c in enumerate(text) if c == old
+        ]
+
+    return rule(name, old, find)
+
+
+def program(*rules: Rule) -> Program:
+    return Program(Profile(), rules, Sieve(rules))
+
+
+def test_a_text_that_does_not_settle_is_left_as_it_came_and_reported() -> None:
+    work = program(swap("a", "b", "insertion.ab"), swap("b", "a", "insertion.ba"))
+    (step,) = _settle("xa", work.sieve.look(["xa"])[0], work)
+    assert (step.stage, step.before, step.after) == ("run", "xa", "xa")
+    assert step.plan.reported[0].rule == "run.unsettled"
+    assert str(MAX_PASSES) in step.plan.reported[0].detail
+
+
+def test_what_a_stage_makes_wakes_the_rules_after_and_before_it() -> None:
+    chain = (swap("c", "d", "insertion.cd"), swap("b", "c", "insertion.bc"))
+    work = program(*chain, swap("a", "b", "conversion.ab"))
+    steps = _settle("a", work.sieve.look(["a"])[0], work)
+    assert steps[-1].after == "d"
+
+
+def test_a_pair_wake_needs_its_two_characters_in_a_row() -> None:
+    pair = Rule(
+        "insertion.pair", "", "", "", "exact", "repair",
+        (Wake(chars.of("?"), chars.of("!")),), lambda text, profile: (), (), (),
+    )  # fmt: skip
+    look = Sieve((pair,)).look
+    assert look(["?!"]) == [1]
+    assert look(["!?", "?x!", "?", "", "!"]) == [0, 0, 0, 0, 0]
+    assert look(["?", "!"]) == [0, 0], "texts of a batch do not touch"
+    assert look(["x" * 32767 + "?!" + "x" * 40000]) == [1], "the cut of a long text is seen"
+
+
+def test_more_wakes_than_bits_only_wake_too_much() -> None:
+    many = tuple(swap(chr(0x4E00 + k), "x", f"insertion.r{k}") for k in range(40))
+    sieve = Sieve(many)
+    for k, one in enumerate(many):
+        assert one in sieve.woken(sieve.look([chr(0x4E00 + k)])[0])
+    assert sieve.look(["plain"]) == [0]

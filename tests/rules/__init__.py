@@ -1,0 +1,1 @@
+"""Tests that every rule of the order table must pass."""
