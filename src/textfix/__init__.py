@@ -5,6 +5,7 @@ The names here are the whole public face; everything heavy is imported when firs
 
 from __future__ import annotations
 
+import codecs as _registry
 from typing import TYPE_CHECKING
 
 from textfix.api import Cleaner, clean, clean_many, convert, detect, identify, inspect
@@ -21,6 +22,17 @@ __all__ = [
     "Cleaner", "InputError", "Profile", "ProfileError", "TableError", "TextfixError", "__version__",
     "channels", "clean", "clean_many", "convert", "detect", "identify", "inspect",
 ]  # fmt: skip
+
+
+def _codec(name: str) -> _registry.CodecInfo | None:
+    """Answer Python's codec registry; it asks for names it does not know, and only then."""
+    from textfix.codecs.plugin import search
+
+    return search(name)
+
+
+# What `detect` names, `bytes.decode` accepts: Python lacks euc-tw, iso-2022-cn and others.
+_registry.register(_codec)
 
 
 def __getattr__(name: str) -> ModuleType:
