@@ -106,7 +106,7 @@ def make_width(step: Step, limit: int) -> Width:
         classes=classes,
         first=first,
         single=alone,
-        starts=(first > 0) | (alone > 0),
+        starts=first > 0,
         chars=_scatter(narrow, np.arange(limit, dtype=kind), limit),
         holes=any(k < NARROW and v == HOLE for k, v in narrow.items()),
     )

@@ -15,7 +15,7 @@ from types import ModuleType
 from textfix.conversion.passes import Edit, Find, Pass, compose, rewrite, run
 from textfix.conversion.scalar import Match, scan_free
 from textfix.conversion.tables import Plan
-from textfix.conversion.units import Span, merge, sequences
+from textfix.conversion.units import Span, sequences
 
 SHORT = 1500
 """Up to here a text is worth a look with NumPy and a walk in Python (measured)."""
@@ -61,7 +61,6 @@ def text(plan: Plan, source: str, kept: Sequence[Span], held: str | None = None)
         return _exactly(plan, source, kept, held)
     fast, short = _numpy()
     if size > SHORT:
-        kept = merge([*sequences(source), *kept]) if OPERATOR.search(source) else kept
         return str(fast.convert(plan, source, kept, held))
     if not kept and not OPERATOR.search(source):
         quick: str | None = short.convert(plan, source)

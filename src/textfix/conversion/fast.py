@@ -6,17 +6,16 @@ Law: gives exactly what `passes.run` gives; it only does not say how.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from textfix.conversion import arrays
 from textfix.conversion.arrays import HOLE, NARROW, WIDE, Codes, Ints
 from textfix.conversion.tables import Plan, Step
-from textfix.conversion.units import Span
+from textfix.conversion.units import Span, merge, sequences
 from textfix.conversion.vector import Matches, candidates, leftmost, write, zones_of
 
-STRETCH = 49152
+STRETCH = 65536
 """Characters converted together: measured; longer ones leave the cache."""
 
 BREAKS = ("\n", "\0", "。", "，")
@@ -32,11 +31,8 @@ class _TooNarrow(Exception):  # noqa: N818  (never leaves this file)
     """A stretch needs characters beyond U+FFFF in its result."""
 
 
-class _Held(NamedTuple):
-    """Matches of the segmentation, moved along with the text, and where they would end."""
-
-    step: Step
-    found: Matches
+class _Operator(Exception):  # noqa: N818  (never leaves this file)
+    """A text has an ideographic description operator: its sequences must be found first."""
 
 
 def stretches(text: str) -> Iterator[Span]:
@@ -153,8 +149,15 @@ def _passes(plan: Plan, codes: Ints, limit: int) -> Codes:
     return out
 
 
-def _stretch(plan: Plan, text: str, kept: Sequence[Span], held: str) -> str:
+def _has_operator(codes: Ints) -> bool:
+    # The cast to 16 bits lets astral characters through too: then the text is looked at again.
+    return bool(((codes.astype(np.uint16) & 0xFFF0) == 0x2FF0).any())
+
+
+def _stretch(plan: Plan, text: str, kept: Sequence[Span], held: str, *, looked: bool) -> str:
     codes, narrow = _codes(text)
+    if plan.ids and not looked and _has_operator(codes):
+        raise _Operator
     original = codes
     if kept:
         wanted, fits = _codes(held)
@@ -182,11 +185,21 @@ def convert(plan: Plan, text: str, kept: Sequence[Span], held: str | None = None
 
     What stands in the kept spans comes from `held`, a text of the same length, if given.
     """
-    held = text if held is None else held
-    cuts = list(stretches(text))
-    if not kept:
-        return "".join([_stretch(plan, text[a:b], (), "") for a, b in cuts])
-    return "".join([_stretch(plan, text[a:b], _inside(kept, a, b), held[a:b]) for a, b in cuts])
+    try:
+        return _converted(plan, text, kept, held or text, looked=False)
+    except _Operator:
+        # Rare: description sequences are found in the whole text, and kept as they are.
+        units = merge([*sequences(text), *kept])
+        return _converted(plan, text, units, held or text, looked=True)
+
+
+def _converted(plan: Plan, text: str, kept: Sequence[Span], held: str, *, looked: bool) -> str:
+    out = []
+    for a, b in stretches(text):
+        inside = _inside(kept, a, b) if kept else ()
+        shown = held[a:b] if inside else ""
+        out.append(_stretch(plan, text[a:b], inside, shown, looked=looked))
+    return "".join(out)
 
 
 def find(step: Step, text: str, blocked: Sequence[Span]) -> list[tuple[int, int, int]]:

@@ -51,34 +51,30 @@ def candidates(
         nodes = nodes.take(places)
     else:
         places = width.starts.take(codes).nonzero()[0]
-        second = codes.take(places + 1)
-        labels = width.classes.take(second)
+        labels = width.classes.take(codes.take(places + 1))
         nodes = width.first.take(codes.take(places)) + labels
         hits = (tables.check.take(nodes) == labels).nonzero()[0]
-        if tables.single:
-            return _with_single(tables, width, codes, (places, hits, nodes), zones)
         places, nodes = places.take(hits), nodes.take(hits)
-    return _deepen(tables, width, codes, (places, nodes), zones)
+    found = _deepen(tables, width, codes, (places, nodes), zones)
+    return _with_single(width, codes, found, zones) if tables.single else found
 
 
 def _with_single(
-    tables: Tables,
-    width: Width,
-    codes: Ints,
-    found: tuple[Ints, Ints, Ints],
-    zones: tuple[Ints, Ints] | None,
+    width: Width, codes: Ints, longer: Matches, zones: tuple[Ints, Ints] | None
 ) -> Matches:
-    """Do `candidates` where keys of one character exist, which a longer match replaces."""
-    places, hits, nodes = found
-    longer = _deepen(tables, width, codes, (places.take(hits), nodes.take(hits)), zones)
-    marks = width.single.take(codes.take(places)).astype(np.intp)
-    if zones:
-        marks[room(places, zones) < 1] = 0
-    sizes = (marks > 0).astype(np.intp)
-    at = places.searchsorted(longer.starts)
-    marks[at], sizes[at] = longer.marks, longer.sizes
-    kept = sizes.nonzero()[0]
-    return Matches(places.take(kept), sizes.take(kept), marks.take(kept))
+    """Add the keys of one character, where no longer match begins."""
+    marks = width.single.take(codes)
+    places = marks.nonzero()[0]
+    if zones and places.size:
+        places = places[room(places, zones) > 0]
+    places = places[~np.isin(places, longer.starts)]
+    if not places.size:
+        return longer
+    starts = np.concatenate([longer.starts, places])
+    sizes = np.concatenate([longer.sizes, np.ones(places.size, np.intp)])
+    every = np.concatenate([longer.marks, marks.take(places).astype(np.intp)])
+    order = starts.argsort(kind="stable")
+    return Matches(starts.take(order), sizes.take(order), every.take(order))
 
 
 def _deepen(
