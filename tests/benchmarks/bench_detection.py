@@ -329,7 +329,7 @@ def _lines(
         and sum(ch >= "\u2e80" for ch in line) >= 8
         and not set("\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e") & set(line)
     ]
-    out = []
+    out: list[Case] = []
     while len(out) < number:
         line = rng.choice(pool)
         raw = line.encode(encoding, "ignore")

@@ -92,7 +92,7 @@ def test_bytes_of_lists_every_form() -> None:
 
 
 @pytest.mark.parametrize("name", NAMED)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=WILD)
 def test_decoding_never_raises_and_strict_is_exact(name: str, data: bytes) -> None:
     reader = codecs.get(name)
@@ -105,7 +105,7 @@ def test_decoding_never_raises_and_strict_is_exact(name: str, data: bytes) -> No
 
 
 @pytest.mark.parametrize("name", ALL)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(data=WILD, text=st.text(max_size=8))
 def test_the_inverse_leads_back(name: str, data: bytes, text: str) -> None:
     reader = codecs.get(name)

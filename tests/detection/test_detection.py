@@ -63,7 +63,7 @@ def test_answer_reads_the_text(text: str, name: str) -> None:
     assert back(decoded) == data
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(data=WILD)
 def test_bytes_come_back_exactly(data: bytes) -> None:
     decoded = decode(data)

@@ -1,11 +1,19 @@
-"""Readers and writers of the wild: byte codecs as programs apply them, each with its inverse."""
+"""Readers and writers of the wild: byte codecs as programs apply them, each with its inverse.
 
-from textfix.codecs.multi import MultiReader
-from textfix.codecs.names import get, names
+Light to import: `import textfix` registers the codecs below, and nothing else is loaded for that.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from textfix.codecs.plugin import register
-from textfix.codecs.reader import HABITS, Habit, Reader, SingleReader
-from textfix.codecs.utf8 import Utf8Reader
-from textfix.codecs.walk import walk
+
+if TYPE_CHECKING:
+    from textfix.codecs.catalog import get, names
+    from textfix.codecs.multi import MultiReader
+    from textfix.codecs.places import walk
+    from textfix.codecs.reader import HABITS, Habit, Reader, SingleReader
+    from textfix.codecs.utf8 import Utf8Reader
 
 __all__ = [
     "HABITS",
@@ -19,3 +27,17 @@ __all__ = [
     "register",
     "walk",
 ]
+_WHERE = {
+    **dict.fromkeys(("get", "names"), "catalog"),
+    **dict.fromkeys(("HABITS", "Habit", "Reader", "SingleReader"), "reader"),
+    "MultiReader": "multi",
+    "Utf8Reader": "utf8",
+    "walk": "places",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a reader's module when one of its names is first asked for."""
+    if name in _WHERE:
+        return getattr(import_module(f"textfix.codecs.{_WHERE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

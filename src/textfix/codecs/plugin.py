@@ -34,8 +34,8 @@ def _pieces(name: str, data: bytes) -> Iterator[_Piece]:
 
         yield from pieces(data)
         return
-    from textfix.codecs.names import get
-    from textfix.codecs.walk import walk
+    from textfix.codecs.catalog import get
+    from textfix.codecs.places import walk
 
     yield from walk(get(_READERS[name]), data)
 
@@ -43,7 +43,7 @@ def _pieces(name: str, data: bytes) -> Iterator[_Piece]:
 def _decode(name: str, data: bytes, errors: str, final: bool) -> tuple[str, int]:
     """Decode with Python's error handlers; when not final, leave an unfinished tail alone."""
     if name not in _ISO:
-        from textfix.codecs.names import get
+        from textfix.codecs.catalog import get
 
         text = get(_READERS[name]).decode_strict(data)
         if text is not None:
@@ -71,7 +71,7 @@ def _written(name: str, text: str) -> tuple[bytes, int]:
         from textfix.codecs.iso2022cn import encode
 
         return encode(text)
-    from textfix.codecs.names import get
+    from textfix.codecs.catalog import get
 
     reader = get(_READERS[name])
     whole = reader.encode(text)

@@ -68,7 +68,7 @@ def has_any(text: str, wanted: frozenset[str]) -> bool:
     if not wanted:
         return False
     if len(text) < 4096:
-        return any(ch in text for ch in wanted)
+        return not wanted.isdisjoint(text)
     import numpy as np
 
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")

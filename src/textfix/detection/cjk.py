@@ -46,8 +46,10 @@ def _scalar(text: str, chosen: Model) -> int:
             total += BESIDE
             letter = False
         if found is None:
-            # min: characters beyond the BMP share one place.
-            found = unigram[min(ord(ch), ASTRAL)] + backoff[min(ord(before), ASTRAL)]
+            # Characters beyond the BMP share one place.
+            here, behind = ord(ch), ord(before)
+            found = unigram[here if here < ASTRAL else ASTRAL]
+            found += backoff[behind if behind < ASTRAL else ASTRAL]
         total += found
         before = ch
     return total

@@ -36,6 +36,8 @@ _RANGES = (
     *((0xFE10, 112), (0xFE50, 112), (0xFE70, 136), (0xFF01, 84), (0xFF61, 92), (0xFFA0, 120)),
     *((0xFFE0, 96), (0xFFE8, 136), (0xFFFD, BAD), (0xFFFE, 160)),
 )
+# Signs that begin a list item or a note: prose, which the models come from, has few of them.
+_MARKS, _MARK_COST = "•·‧●○◆◇■□★☆▲△※→①②③", 72
 # Code points beyond the BMP share the last place of the BMP tables.
 ASTRAL = 0xFFFF
 _ASTRAL_COST = 128
@@ -116,6 +118,8 @@ def models() -> dict[str, Model]:
         unigram, backoff = np.frombuffer(_base(), np.uint8).copy(), np.zeros(0x10000, np.uint8)
         seen, behind = take("u1", count), take("u1", count)
         unigram[codes[1:]] = seen[1:]
+        marks = [ord(mark) for mark in _MARKS]
+        unigram[marks] = np.minimum(unigram[marks], _MARK_COST)
         backoff[codes] = behind
         rows, columns = take("<u2", count), take("<u2", info["bigrams"])
         costs = take("u1", info["bigrams"]).astype(np.int32)
