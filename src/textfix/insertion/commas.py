@@ -1,7 +1,7 @@
 """insertion.commas: half-width marks pushed in beside the marks of a Chinese text.
 
 What: `活動,，二十多個` -> `活動，二十多個`, `能力,、` -> `能力、`.
-Why: page generators double marks to look unique; a half-width comma beside a fullwidth mark is theirs.
+Why: page generators double marks to look unique; a half-width comma beside another is theirs.
 When not: a single slip, code, and marks that are doubled for effect (`？！`, `。。。`).
 """
 
@@ -36,7 +36,9 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         return ()
     confidence = 0.99 if damaged else 1 - 0.2 / len(places)
     return [
-        Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), ""),), "likely", confidence)
+        Finding(
+            RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), ""),), "likely", confidence
+        )
         for m in places
     ]
 
@@ -56,6 +58,13 @@ RULE = Rule(
             "活動，二十多個人、三輛車；還有狗，都到了。",
         ),
     ),
-    keeps=("一次手滑，,就一次", "a,,b,,c,,d", "好。。。", "真的？！", "好。,坏。,行。,", "CSV:张三,,李四,，王五"),
+    keeps=(
+        "一次手滑，,就一次",
+        "a,,b,,c,,d",
+        "好。。。",
+        "真的？！",
+        "好。,坏。,行。,",
+        "CSV:张三,,李四,，王五",
+    ),
     sources=("damage.md §2: siblings of the gloss generator",),
 )

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from textfix.chars import is_han
@@ -22,7 +23,7 @@ from textfix.language import readings, scripts
 # `channels` from training prose, and on lessons with random and first-occurrence readings.
 PRIOR: Final = -3.0
 CONVERTED: Final = 0.9
-"""A glossed character that script conversion changes: all of a generator's, 4 in 10 of a lesson's."""
+"""A glossed character that conversion changes: all of a generator's, 4 in 10 of a lesson's."""
 UNCONVERTED: Final = -4.0
 COMMON: Final = 0.6
 RARE: Final = -1.0
@@ -69,8 +70,10 @@ class Page:
 def weigh(text: str) -> Page:
     """Weigh the readings of a text.
 
-    >>> weigh("經(jīng)濟(jì)發(fā)展,會(huì)議討論").damaged, weigh("行(xíng)走和銀行(háng)").damaged
-    (True, False)
+    >>> weigh("經(jīng)濟(jì)發(fā)展,會(huì)議討論").damaged
+    True
+    >>> weigh("行(xíng)走和銀行(háng)").damaged
+    False
     """
     found = tuple(glosses.find(text))
     whole = [g for g in found if g.fits and not g.torn]
@@ -149,7 +152,7 @@ def _usual(ch: str, reading: str) -> bool:
 
 def _doubled(whole: Sequence[Gloss]) -> int:
     """Count the glosses that follow another one of the same character."""
-    return sum(b.start == a.end for a, b in zip(whole, whole[1:], strict=False))
+    return sum(b.start == a.end for a, b in pairwise(whole))
 
 
 def _bare(text: str, owners: Counter[str]) -> int:

@@ -75,6 +75,7 @@ class GbkMachine:
     """
 
     def __init__(self, unigram: Callable[[str], float]) -> None:
+        """Take the ranking; candidate lists are built as they are asked for."""
         self._char = pairs().char
         self._vanish = pairs().vanish
         self._unigram = unigram

@@ -1,9 +1,8 @@
 """insertion.gloss: readings in parentheses that a page generator pushed in after characters.
 
-What: `經(jīng)開區(qū)` -> `經開區`, with tone marks or without, `v` or `ü`, padded, repeated, in ASCII or
-fullwidth parentheses.
-Why: cloned pages gloss the characters of a conversion table to look unique; half of each line is noise.
-When not: lessons, dictionaries, names, notes on rare characters: there the author wrote the reading.
+What: `經(jīng)開區(qū)` -> `經開區`, toned or not, `v` or `ü`, padded, repeated, in any parentheses.
+Why: cloned pages gloss the characters of a conversion table to look unique.
+When not: lessons, dictionaries, names, notes on rare characters: those readings are meant.
 """
 
 from __future__ import annotations
@@ -41,9 +40,12 @@ RULE = Rule(
     find=find,
     examples=(
         Example("經(jīng)開區(qū)召開黨工委會(huì)議", "經開區召開黨工委會議"),
-        Example("會(huì )舉行,部門(mén)單位都來(lái)參加這個(gè)會(huì )", "會舉行,部門單位都來參加這個會"),
+        Example(
+            "會(huì )舉行,部門(mén)單位都來(lái)參加這個(gè)會(huì )",
+            "會舉行,部門單位都來參加這個會",
+        ),
         Example("學(xue)(xue)(xue)習的時(shi)候", "學習的時候", "toneless, repeated"),
-        Example("參觀（擴（kuò）大）後的動（dòng）物園、體（tǐ）育館", "參觀（擴大）後的動物園、體育館"),
+        Example("參觀（擴（kuò）大）後的動（dòng）物園和場（chǎng）", "參觀（擴大）後的動物園和場"),
     ),
     keeps=(
         "他在路上行(xíng)走,又到銀行(háng)去。",

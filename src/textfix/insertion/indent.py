@@ -41,7 +41,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         return ()
     confidence = 0.995 if damaged else 1 - 0.05 / len(marks)
     return [
-        Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), INDENT),), "likely", confidence)
+        Finding(RULE.name, *m.span(), (Edit(*m.span(), INDENT),), "likely", confidence)
         for m in marks
     ]  # fmt: skip
 

@@ -5,58 +5,36 @@ Costs are nats: the channel's odds of each event against the plain reading of th
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 from typing import Final
 
-from textfix.chars import is_han
 from textfix.insertion import gbk
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
+from textfix.insertion.page_bias import PageBias, unigram
+from textfix.insertion.prices import (
+    CHANGED,
+    KNOWN,
+    LITERAL_GLOSS,
+    LITERAL_TORN,
+    LOST_AT_CUT,
+    LOST_AT_END,
+    LOST_AT_QUESTION,
+    PLAIN_CONTROL,
+    RARE,
+    SWALLOWED,
+    TWIN,
+    UNGLOSSED,
+    UNKNOWN,
+    UNLIKELY,
+    VANISHED,
+)
 from textfix.language import model as source_model
-from textfix.language import readings, scripts
+from textfix.language import readings
 from textfix.language.classes import BOUNDARY
-from textfix.lattice import LOST, Choice, Search
-
-# A reading in parentheses on such a page is a gloss unless it cannot be one.
-LITERAL_GLOSS: Final = 4.0
-LITERAL_TORN: Final = 9.0
-# A question mark is one, far more often than it is half a character.
-LOST_AT_QUESTION: Final = 3.5
-# A cut that left no question mark behind; looked for only where the text after it is odd.
-LOST_AT_HOOKED: Final = re.compile(r"(?<![?\n])[?\ufffd](?=[\x05-\x08]+[，。？；：！,.?;:!])")
-_CUT: Final = 6.0
-LOST_AT_END: Final = 2.5
-"""A line or page ended inside a character, and the half left no mark."""
-VANISHED: Final = (3.0, 5.0)
-"""One pair in fifteen of a shifted run lies in the user-defined area; the price of one, of two in a row."""
-PLAIN_CONTROL: Final = 5.0
-"""One of the controls that the punctuation hook inserts, meant as such."""
-TWIN: Final = 0.3
-# What the page itself says of a character.
-KNOWN: Final = 2.5
-"""The page glosses this character, in this way, elsewhere."""
-CHANGED: Final = -2.0
-"""The page glosses this character, but reads it in another way."""
-UNKNOWN: Final = -0.5
-RARE: Final = -3.0
-UNLIKELY: Final = -5.0
-"""The character is no conversion: such pages do not gloss it."""
-WRONG_SCRIPT: Final = -4.0
-"""A simplified form on a traditional page, or the reverse."""
-ODD_SYMBOL: Final = -5.0
-"""A fullwidth letter, kana, Greek, Cyrillic or a box: GBK has them, pages hardly."""
-UNGLOSSED: Final = -2.0
-"""A character that the page glosses everywhere, standing without its gloss."""
-
-SWALLOWED: Final = ((",", 1.0), ("\n", 1.0), (" ", 1.5), ("<", 2.0), (".", 2.5))
-"""ASCII characters that a byte left alone takes with it, each with its price."""
-
-CACHE: Final = 0.15
-"""Weight of the page's own character frequencies: what a page speaks of, it speaks of again."""
+from textfix.lattice import LOST, Choice, Search, Steps
 
 CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
@@ -71,52 +49,17 @@ Slot = tuple[tuple[Choice, ...], int]
 """The choices of a slot, and where its stretch of text ends."""
 
 
-_USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～￥")
-
-
-def _is_odd(ch: str) -> bool:
-    return ch > "\x7f" and not is_han(ch) and ch not in _USUAL
-
-
-class _Bias(dict[str, float]):
-    """Nats for each character on this page, worked out when first met."""
-
-    def __init__(self, text: str, page: Page) -> None:
-        super().__init__()
-        self._counts = Counter(text)
-        self._length = len(text)
-        self._page = page
-
-    def __missing__(self, ch: str) -> float:
-        wrong = scripts.is_simplified_only if self._page.traditional else scripts.is_traditional_only
-        value = WRONG_SCRIPT if wrong(ch) else ODD_SYMBOL if _is_odd(ch) else 0.0
-        if ch in self._page.readings:
-            value += UNGLOSSED
-        if is_han(ch):
-            ratio = self._counts[ch] / self._length / math.exp(_unigram(ch))
-            value += math.log(1 - CACHE + CACHE * ratio)
-        self[ch] = value
-        return value
-
-    def get(self, ch: str, default: float = 0.0) -> float:  # type: ignore[override]
-        return self[ch]
-
-
 @cache
 def _machine() -> gbk.GbkMachine:
     """Return the machine, whose candidate lists are worth keeping from page to page."""
-    return gbk.GbkMachine(_unigram)
-
-
-def _unigram(ch: str) -> float:
-    model = source_model.load()
-    return model.unigram(model.id(ch))
+    return gbk.GbkMachine(unigram)
 
 
 class PageLattice:
     """The lattice of one page: where to look, and the choices at each place."""
 
     def __init__(self, text: str, page: Page) -> None:
+        """Note where the readings stand; nothing is loaded yet."""
         self.text = text
         self.page = page
         self._at = {g.start: g for g in page.glosses}
@@ -126,7 +69,7 @@ class PageLattice:
     @cached_property
     def search(self) -> Search:
         """The beam search with the page's priors."""
-        return Search(_machine(), source_model.load(), _Bias(self.text, self.page))
+        return Search(Steps(_machine(), source_model.load(), PageBias(self.text, self.page)))
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""
@@ -233,8 +176,9 @@ class PageLattice:
         """A question mark: itself, its fullwidth twin, or a byte that stood alone.
 
         A lead byte stands alone before a cut, or it swallowed the ASCII character behind it.
+        Three marks in a row are an indent or somebody's surprise.
         """
-        if self.text[position - 1 : position + 2].count("?") > 1 and "???" in self.text[max(0, position - 2) : position + 3]:
+        if ch == "?" and "???" in self.text[max(0, position - 2) : position + 3]:
             return (Choice((0x3F,)),)
         following = self.text[position + 1 : position + 2]
         choices = [Choice(data) if (data := gbk.encode(ch)) else Choice(literal=ch)]

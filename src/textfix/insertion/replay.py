@@ -27,7 +27,9 @@ def proves(text: str, run: Torn) -> bool:
             stream.append(seen)  # a control that was pushed in
         elif choice.check is None and choice.data[:1] == (LOST,) and not _swallows(choice, seen):
             # What stood alone was cut off from the bytes behind it; some pages show a mark there.
-            stream.extend((*data[: len(data) - len(choice.data) + 1], ALONE if seen[:1] == "?" else GONE))
+            stream.extend(
+                (*data[: len(data) - len(choice.data) + 1], ALONE if seen[:1] == "?" else GONE)
+            )
             stream.extend(data[len(data) - len(choice.data) + 1 :])
         else:
             stream.extend(data)

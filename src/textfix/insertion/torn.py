@@ -1,6 +1,6 @@
 """insertion.torn: characters torn in half by a gloss that was pushed in between their bytes.
 
-What: `表?yè)P(yáng)` -> `表揚`, `當?shù)剜l(xiāng)村` -> `當地鄉村`: the bytes are paired again, the lost one is found.
+What: `表?yè)P(yáng)` -> `表揚`, `當?shù)剜l(xiāng)村` -> `當地鄉村`: bytes paired again, lost ones found.
 Why: the generator replaces GBK bytes blindly; behind a torn character all others are one byte off.
 When not: a reading without such a tear; a question mark that is one.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from textfix import chars
 from textfix.insertion import replay, torn_runs
 from textfix.insertion.torn_runs import Torn
-from textfix.model import Edit, Finding
+from textfix.model import Edit, Finding, Safety
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
 
@@ -26,7 +26,7 @@ def _findings(text: str, run: Torn) -> Iterator[Finding]:
     edits = tuple(_edits(text, run))
     if not edits:
         return
-    safety = "exact" if run.reading.alone else "likely"
+    safety: Safety = "exact" if run.reading.alone else "likely"
     confidence = 1.0 if run.reading.alone else run.reading.probability
     yield Finding(RULE.name, edits[0].start, edits[-1].end, edits, safety, confidence)
 
@@ -51,15 +51,23 @@ def _edits(text: str, run: Torn) -> Iterator[Edit]:
 RULE = Rule(
     name="insertion.torn",
     what="Pair the bytes again where a gloss was pushed between the two bytes of a character.",
-    why="the readings and the bytes around fit one source, and replaying the damage on it gives this text",
+    why="the readings and bytes around fit one source; replaying the damage on it gives this text",
     when_not="Question marks that are meant, and readings that no tear explains.",
     safety="likely",
     profile="repair",
     wakes=(Wake(chars.PINYIN_TAIL, chars.CLOSING), Wake(chars.of("?\ufffd"), ((0x05, 0x08),))),
     find=find,
     examples=(
-        Example("先進個人表?yè)P(yáng)大會(huì)會(huì)議精神", "先進個人表揚大會(huì)會(huì)議精神", "the gloss rule takes the rest"),
-        Example("刺激當?shù)亟?jīng)濟(jì)增長", "刺激當地經濟增長", "the run ends in step, its glosses with it"),
+        Example(
+            "先進個人表?yè)P(yáng)大會(huì)會(huì)議精神",
+            "先進個人表揚大會(huì)會(huì)議精神",
+            "the gloss rule takes the rest",
+        ),
+        Example(
+            "刺激當?shù)亟?jīng)濟(jì)增長",
+            "刺激當地經濟增長",
+            "the run ends in step, its glosses with it",
+        ),
         Example("下載這一款A(yù)pp", "下載這一款App", "the tail byte is an ASCII letter"),
     ),
     keeps=("他問:真的嗎?ni)", "讀作(yáng)嗎?", "「頁」(yè)和「揚」(yáng)"),

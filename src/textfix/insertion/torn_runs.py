@@ -83,7 +83,8 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> Torn | N
     text = lattice.text
     start = max(done, lattice.start_of(site))
     run = lattice.search.begin(text[max(0, start - 2) : start])
-    slots, ends = [], []
+    slots: list[tuple[Choice, ...]] = []
+    ends: list[int] = []
     at, calm = start, 0
     while at < len(text) and len(slots) < LONGEST:
         choices, at = lattice.slot(at, vanished if at > site else 0)

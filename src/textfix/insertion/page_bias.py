@@ -1,0 +1,53 @@
+"""What one page makes more or less probable: its script, what it glosses, what it speaks of."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Final
+
+from textfix.chars import is_han
+from textfix.insertion.evidence import Page
+from textfix.insertion.prices import CACHE, ODD_SYMBOL, UNGLOSSED, WRONG_SCRIPT
+from textfix.language import model as source_model
+from textfix.language import scripts
+
+_USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～￥")
+
+
+def _is_odd(ch: str) -> bool:
+    return ch > "\x7f" and not is_han(ch) and ch not in _USUAL
+
+
+class PageBias(dict[str, float]):
+    """Nats for each character on this page, worked out when first met."""
+
+    def __init__(self, text: str, page: Page) -> None:
+        """Count the page's characters once."""
+        super().__init__()
+        self._counts = Counter(text)
+        self._length = len(text)
+        self._page = page
+
+    def __missing__(self, ch: str) -> float:
+        """Work out and keep a character's nats."""
+        traditional = self._page.traditional
+        wrong = scripts.is_simplified_only if traditional else scripts.is_traditional_only
+        value = WRONG_SCRIPT if wrong(ch) else ODD_SYMBOL if _is_odd(ch) else 0.0
+        if ch in self._page.readings:
+            value += UNGLOSSED
+        if is_han(ch):
+            ratio = self._counts[ch] / self._length / math.exp(unigram(ch))
+            value += math.log(1 - CACHE + CACHE * ratio)
+        self[ch] = value
+        return value
+
+    def get(self, ch: str, default: float = 0.0) -> float:  # type: ignore[override]
+        """Return a character's nats; every character has some."""
+        return self[ch]
+
+
+def unigram(ch: str) -> float:
+    """Return the log probability of a character by itself."""
+    model = source_model.load()
+    return model.unigram(model.id(ch))

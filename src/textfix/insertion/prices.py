@@ -1,0 +1,39 @@
+"""What each event on a damaged page costs, in nats: the channel's odds, each with its reason."""
+
+from typing import Final
+
+# A reading in parentheses on such a page is a gloss unless it cannot be one.
+LITERAL_GLOSS: Final = 4.0
+LITERAL_TORN: Final = 9.0
+# A question mark is one, far more often than it is half a character.
+LOST_AT_QUESTION: Final = 3.5
+LOST_AT_CUT: Final = 6.0
+"""A cut that left no question mark behind; looked for only where the text after it is odd."""
+LOST_AT_END: Final = 2.5
+"""A line or page ended inside a character, and the half left no mark."""
+VANISHED: Final = (3.0, 5.0)
+"""One pair in fifteen of a shifted run is user-defined: the price of one, and of two in a row."""
+PLAIN_CONTROL: Final = 5.0
+"""One of the controls that the punctuation hook inserts, meant as such."""
+TWIN: Final = 0.3
+# What the page itself says of a character.
+KNOWN: Final = 2.5
+"""The page glosses this character, in this way, elsewhere."""
+CHANGED: Final = -2.0
+"""The page glosses this character, but reads it in another way."""
+UNKNOWN: Final = -0.5
+RARE: Final = -3.0
+UNLIKELY: Final = -5.0
+"""The character is no conversion: such pages do not gloss it."""
+WRONG_SCRIPT: Final = -4.0
+"""A simplified form on a traditional page, or the reverse."""
+ODD_SYMBOL: Final = -5.0
+"""A fullwidth letter, kana, Greek, Cyrillic or a box: GBK has them, pages hardly."""
+UNGLOSSED: Final = -2.0
+"""A character that the page glosses everywhere, standing without its gloss."""
+
+SWALLOWED: Final = ((",", 1.0), ("\n", 1.0), (" ", 1.5), ("<", 2.0), (".", 2.5))
+"""ASCII characters that a byte left alone takes with it, each with its price."""
+
+CACHE: Final = 0.15
+"""Weight of the page's own character frequencies: what a page speaks of, it speaks of again."""
