@@ -19,18 +19,19 @@ from textfix.rule import Example, Rule
 
 MARK: Final = "——"
 _BESIDE: Final = re.compile(f"[{HAN}{WIDE_MARKS}“‘”’]")
-_DASHES: Final = re.compile("[-–]{2,3}(?![-–])|—{3}(?!—)|[―─－]{2,4}(?![―─－])")
-_ANY: Final = re.compile("[-–―─－]{2}|———")
+_RUN: Final = re.compile("[-–—―─－][-–—―─－]+")
+_MOST: Final = {"-": 3, "–": 3, "—": 3, "―": 4, "─": 4, "－": 4}
+"""Strokes that still are one dash; longer runs are rules."""
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of dashes between Chinese."""
-    if not _ANY.search(text):
-        return ()
     spans = None
     found = []
-    for m in _DASHES.finditer(text):
+    for m in _RUN.finditer(text):
         start, end = m.span()
+        if m[0] == MARK or end - start > _MOST[m[0][0]] or len(set(m[0])) > 1:
+            continue
         if not (start and _BESIDE.match(text, start - 1)):
             continue
         if text[end : end + 1] not in ("", "\n") and not _BESIDE.match(text, end):
@@ -48,7 +49,7 @@ RULE = Rule(
     when_not="Options of commands, drawn rules and boxes; the single dash of a range.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.DASHES,),
+    wakes=(typography.RUNS,),
     find=find,
     examples=(
         Example("他来了--终于来了", "他来了——终于来了"),

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from textfix.chars import REPLACEMENT, of
 from textfix.model import Edit, Finding
+from textfix.normalization import odd
 from textfix.profiles import Profile
-from textfix.rule import Example, Rule, Wake
+from textfix.rule import Example, Rule
 
 MEMORY: Final = 8
 """Characters of 烫 or 屯 in a row: a debugger fills whole buffers, jokes take three to six."""
@@ -58,7 +58,7 @@ RULE = Rule(
     when_not="Quotations and talk of these runs stay.",
     safety="exact",
     profile="normalize",
-    wakes=(Wake(of("烫屯锟"), of("烫屯斤")), Wake(REPLACEMENT)),
+    wakes=odd.WAKES,
     find=find,
     examples=(
         Example("姓名:烫烫烫烫烫烫烫烫烫烫", "姓名:\ufffd"),

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
+from textfix import alignment
 from textfix.language import model as source_model
 from textfix.model import Edit, Finding
 from textfix.normalization import context, typography
@@ -27,7 +29,7 @@ FLUENT: Final = -6.0
 
 _WIDE: Final = f"{HAN}{WIDE_MARKS}“”‘’…—"
 _BEFORE_WIDE: Final = re.compile(f" (?=[{_WIDE}])")
-_APART: Final = re.compile(f"(?<=[{_WIDE}]) +(?=[{_WIDE}])")
+_WIDE_ONE: Final = re.compile(f"[{_WIDE}]")
 _SERIES: Final = re.compile(
     "[一二三四五六七八九十百日月火水木金土东西南北東甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]"
 )
@@ -40,21 +42,34 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     wanted = profile.option("han-spaces")
     if wanted == "keep" or " " not in text:
         return ()
-    found: list[Finding] = []
-    for start, end in context.lines_with(text, _BEFORE_WIDE):
-        places = [m.span() for m in _APART.finditer(text, start, end)]
-        if places and (wanted == "all" or _is_spaced(text[start:end], len(places))):
-            found += (
-                Finding(RULE.name, a, b, (Edit(a, b, ""),), "likely", 0.97) for a, b in places
-            )
-    return found
+    places = _places(text)
+    if wanted != "all":
+        lines = context.Lines(text)
+        groups = groupby(places, key=lambda place: lines.span(place[0]))
+        places = [p for span, line in groups if _is_spaced(text, *span, q := list(line)) for p in q]
+    return [Finding(RULE.name, a, b, (Edit(a, b, ""),), "likely", 0.97) for a, b in places]
 
 
-def _is_spaced(line: str, apart: int) -> bool:
+def _places(text: str) -> list[tuple[int, int]]:
+    """Return the runs of spaces with a wide character on both sides."""
+    places = []
+    for m in _BEFORE_WIDE.finditer(text):
+        start = m.start()
+        while start and text[start - 1] == " ":
+            start -= 1
+        if start and _WIDE_ONE.match(text, start - 1):
+            places.append((start, m.end()))
+    return places
+
+
+def _is_spaced(text: str, start: int, end: int, places: list[tuple[int, int]]) -> bool:
     """Weigh a line: many spaces, few Han together, and fluent once joined."""
-    if apart < FEWEST or apart < SHARE * (apart + len(_TOGETHER.findall(line))):
+    apart = len(places)
+    if apart < FEWEST or apart < SHARE * (apart + len(_TOGETHER.findall(text, start, end))):
         return False
-    joined = _APART.sub("", line.strip())
+    joined = alignment.apply(
+        text[start:end], [Edit(a - start, b - start, "") for a, b in places]
+    ).strip()
     if 2 * len(_SERIES.findall(joined)) > len(joined):
         return False
     return context.is_chinese(joined) and float(source_model.load().score(joined).mean()) > FLUENT

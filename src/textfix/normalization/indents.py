@@ -25,7 +25,8 @@ LONG: Final = 24
 ALIKE: Final = 3
 SHARE: Final = 0.6
 
-_INDENT: Final = re.compile(f"^[ \t\u3000]+(?=[{HAN}“‘「『《（【])", re.MULTILINE)
+_INDENT: Final = re.compile(f"\n([ \t\u3000]+)(?=[{HAN}“‘「『《（【])")
+_FIRST: Final = re.compile(_INDENT.pattern[1:])
 _PARAGRAPH: Final = re.compile(f"^[^\n]{{{LONG},}}", re.MULTILINE)
 _STARTS: Final = (" ", "\t", "\u3000")
 
@@ -38,17 +39,19 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     new = INDENT if wanted == "ideographic" else ""
     if not text.startswith(_STARTS) and not any("\n" + start in text for start in _STARTS):
         return ()
-    indents = [m for m in _INDENT.finditer(text) if m[0] != new and _width(m[0]) <= WIDEST]
+    first = _FIRST.match(text)
+    matches = [*([first] if first else []), *_INDENT.finditer(text)]
+    indents = [m.span(1) for m in matches if m[1] != new and _width(m[1]) <= WIDEST]
     if not indents:
         return ()
     spans, lines = context.protected(text), context.Lines(text)
-    plain = _plain_count(text, indents)
+    plain = sum(_is_plain(text, *span) for span in indents)
     paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text))
     by_spaces = plain >= ALIKE and plain >= SHARE * paragraphs
     return [
-        Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
-        for m in indents
-        if m.start() not in spans and ("\u3000" in m[0] or by_spaces) and lines.chinese(m.start())
+        Finding(RULE.name, a, b, (Edit(a, b, new),))
+        for a, b in indents
+        if a not in spans and ("\u3000" in text[a:b] or by_spaces) and lines.chinese(a)
     ]
 
 
@@ -57,11 +60,9 @@ def _width(indent: str) -> int:
     return sum({"\u3000": 2, "\t": 4}.get(c, 1) for c in indent)
 
 
-def _plain_count(text: str, indents: Sequence[re.Match[str]]) -> int:
-    """Count long lines that are indented by ASCII spaces."""
-    return sum(
-        "\u3000" not in m[0] and _PARAGRAPH.match(text, m.start()) is not None for m in indents
-    )
+def _is_plain(text: str, start: int, end: int) -> bool:
+    """Tell a paragraph that is indented by ASCII spaces."""
+    return "\u3000" not in text[start:end] and _PARAGRAPH.match(text, start) is not None
 
 
 RULE = Rule(

@@ -13,33 +13,26 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from textfix.chars import Chars
 from textfix.model import Edit, Finding
-from textfix.normalization import forms
+from textfix.normalization import forms, odd
 from textfix.profiles import Profile
-from textfix.rule import Example, Rule, Wake
+from textfix.rule import Example, Rule
 
 LONGEST: Final = 64
 """Marks on one character; with more it is no writing, and composing takes quadratic time."""
 
 _HAN_FORMS: Final = "\uf900-\ufaff\U0002f800-\U0002fa1f"
-WAKE: Final[Chars] = (
-    (0x0300, 0x0374), (0x037E, 0x037E), (0x0387, 0x0387), (0x0483, 0x0487), (0x0591, 0x0963),
-    (0x09BC, 0x1DFF), (0x1F71, 0x2001), (0x20D0, 0x2126), (0x212A, 0x212B), (0x2329, 0x232A),
-    (0x2ADC, 0x2ADC), (0x2CEF, 0x2FDF), (0x302A, 0x302F), (0x3099, 0x309A), (0xA66F, 0xABFF),
-    (0xD834, 0xD834), (0xD800, 0xD83A), (0xD87E, 0xD87E), (0xF900, 0xFAFF), (0xFB1D, 0xFB4E),
-    (0xFE20, 0xFE2F),
-)  # fmt: skip
-"""All marks and singletons below U+10000, the planes' leads of the rest, and the radicals."""
+
+
+_COMPATIBILITY: Final = re.compile(f"[{_HAN_FORMS}]")
 
 
 @cache
-def _clusters(unify: bool) -> re.Pattern[str]:
-    """Match a character with its marks, or a character that composition replaces."""
+def _patterns(unify: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match a mark or a character that composition replaces; and a run of marks."""
     marks, alone = forms.pattern("marks"), forms.pattern("alone")
     han = _HAN_FORMS if unify else ""
-    base = f"[^{marks}]" if unify else f"[^{marks}{_HAN_FORMS}]"
-    return re.compile(f"{base}?[{marks}]+|[{alone}{han}]")
+    return re.compile(f"[{marks}{alone}{han}]"), re.compile(f"[{marks}]*")
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -50,15 +43,23 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 
 
 def _found(text: str, unify: bool) -> Iterator[Finding]:
-    for m in _clusters(unify).finditer(text):
-        old = m[0]
-        if len(old) > LONGEST:
-            detail = f"{len(old)} combining marks in a row are left as they are"
-            yield Finding(RULE.name, m.start(), m.end(), (), "report", 1.0, detail)
+    one, marks = _patterns(unify)
+    end = 0
+    for m in one.finditer(text):
+        start = m.start()
+        if start < end:
             continue
-        new = unicodedata.normalize("NFC", old)
-        if new != old:
-            yield Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
+        run = marks.match(text, start + 1 if not marks.fullmatch(m[0]) else start)
+        assert run is not None  # it matches the empty run
+        end = max(run.end(), start + 1)
+        # A cluster begins with the character before its marks, unless that must stay as it is.
+        if run.start() == start > 0 and (unify or not _COMPATIBILITY.match(text, start - 1)):
+            start -= 1
+        if end - start > LONGEST:
+            detail = f"{end - start} combining marks in a row are left as they are"
+            yield Finding(RULE.name, start, end, (), "report", 1.0, detail)
+        elif (new := unicodedata.normalize("NFC", text[start:end])) != text[start:end]:
+            yield Finding(RULE.name, start, end, (Edit(start, end, new),))
 
 
 RULE = Rule(
@@ -68,7 +69,7 @@ RULE = Rule(
     when_not="Where bytes count, as in file names. Compatibility ideographs stay by default.",
     safety="exact",
     profile="normalize",
-    wakes=(Wake(WAKE),),
+    wakes=odd.WAKES,
     find=find,
     examples=(
         Example("u\u0308be\u0301", "übé"),

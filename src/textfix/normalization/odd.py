@@ -25,8 +25,20 @@ _BASIC: Final[Chars] = (
     *LINE_ENDS, *SPACES, *INVISIBLE, *BIDI, *CONTROL, *C1, *PRIVATE, *NONCHARACTERS,
 )  # fmt: skip
 
-# The sieve looks at UTF-16 code units, and there a joined pair and a torn one look the same.
-WAKES: Final = (Wake((*_BASIC, *SURROGATES)),)
+COMPOSABLE: Final[Chars] = (
+    (0x0300, 0x0374), (0x037E, 0x037E), (0x0387, 0x0387), (0x0483, 0x0487), (0x0591, 0x0963),
+    (0x09BC, 0x1DFF), (0x1F71, 0x2001), (0x20D0, 0x2126), (0x212A, 0x212B), (0x2329, 0x232A),
+    (0x2ADC, 0x2ADC), (0x2CEF, 0x2FDF), (0x302A, 0x302F), (0x3099, 0x309A), (0xA66F, 0xABFF),
+    (0xD834, 0xD834), (0xD800, 0xD83A), (0xD87E, 0xD87E), (0xF900, 0xFAFF), (0xFB1D, 0xFB4E),
+    (0xFE20, 0xFE2F),
+)  # fmt: skip
+"""Combining marks, what composition replaces, the radicals, and what lies between."""
+
+FILLERS: Final = of("烫屯锟")
+
+# One wake for all rules of `normalize`: the sieve tells sixteen apart. It looks at UTF-16 code
+# units, and there a joined pair and a torn one look the same.
+WAKES: Final = (Wake((*_BASIC, *SURROGATES, *COMPOSABLE, *FILLERS)),)
 
 
 def inside(chars: Chars) -> str:

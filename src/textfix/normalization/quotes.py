@@ -40,14 +40,23 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     style = _style(text, wanted)
     if not _work(text, style or "keep"):
         return ()
-    spans = context.protected(text)
+    spans = None
     found: list[Finding] = []
     for start, end in context.lines_with(text, _ANY):
         line = text[start:end]
-        if context.is_chinese(line):
-            found.extend(_straight(text, start, line, spans, style or "curly"))
-            found.extend(_typed(text, start, line, spans, style))
+        if not _concerned(line, style) or not context.is_chinese(line):
+            continue
+        spans = spans or context.protected(text)
+        found.extend(_straight(text, start, line, spans, style or "curly"))
+        found.extend(_typed(text, start, line, spans, style))
     return found
+
+
+def _concerned(line: str, style: str) -> bool:
+    """Tell whether a line has marks that could change."""
+    if '"' in line or _one_sided(line):
+        return True
+    return bool(style) and any(mark in line for mark in _FOREIGN[style])
 
 
 def _work(text: str, wanted: str) -> bool:

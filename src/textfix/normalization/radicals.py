@@ -13,9 +13,9 @@ from typing import Final
 
 from textfix.chars import Chars, is_han
 from textfix.model import Edit, Finding
-from textfix.normalization import context, forms, nfc
+from textfix.normalization import context, forms, odd
 from textfix.profiles import Profile
-from textfix.rule import Example, Rule, Wake
+from textfix.rule import Example, Rule
 
 RANGE: Final[Chars] = ((0x2E80, 0x2FD5),)
 _RUN: Final = re.compile("[\u2e80-\u2fd5]+")
@@ -75,7 +75,7 @@ RULE = Rule(
     when_not="Lists of radicals and notes on them keep the radicals.",
     safety="exact",
     profile="normalize",
-    wakes=(Wake(nfc.WAKE),),
+    wakes=odd.WAKES,
     find=find,
     examples=(
         Example("第⼀⻚的⽂字和⼈名", "第一页的文字和人名"),

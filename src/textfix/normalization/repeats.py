@@ -16,28 +16,34 @@ from textfix.normalization import typography
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
-_RUN: Final = re.compile(
-    "[！？]{2,}|[~～]{2,}|，{2,}|、{2,}|；{2,}|：{2,}|(?<!。)。。(?!。)|[,，]{2,}(?=[\u4e00-\u9fff])"
-)
-_ANY: Final = re.compile("[！？~～，,、；：。]{2}")
+_RUN: Final = re.compile("[！？]{2,}|[~～]{2,}|，{2,}|、{2,}|；{2,}|：{2,}|。{2,}|[,，]{2,}")
+_ANY: Final = re.compile("[！？~～，,、；：。][！？~～，,、；：。]+")
+_HAN: Final = re.compile("[\u3400-\u9fff]")
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of punctuation longer than the cap."""
-    if not _ANY.search(text):
-        return ()
     most = int(profile.option("repeats"))
-    return [
-        Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
-        for m in _RUN.finditer(text)
-        if (new := _capped(m[0], most)) != m[0]
-    ]
+    found = []
+    for marks in _ANY.finditer(text):
+        for m in _RUN.finditer(text, *marks.span()):
+            new = _capped(m[0], most, text[m.end() : m.end() + 1])
+            if new != m[0]:
+                found.append(
+                    Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), new),))
+                )
+    return found
 
 
-def _capped(run: str, most: int) -> str:
+def _capped(run: str, most: int, after: str) -> str:
+    """Return what stays of a run; three stops and more are an ellipsis."""
     if run[0] in "！？~～":
         return run[:most]
-    return "，" if "，" in run else run[0]
+    if run[0] == "。":
+        return run if len(run) > 2 else "。"
+    if "," in run and not _HAN.match(after):
+        return run
+    return "，" if "，" in run or "," in run else run[0]
 
 
 RULE = Rule(
@@ -47,7 +53,7 @@ RULE = Rule(
     when_not="Ellipses and dashes have rules of their own; `repeats` sets the cap.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.STOPS,),
+    wakes=(typography.RUNS,),
     find=find,
     examples=(
         Example("太好了！！！！！！真的吗？！？！？！", "太好了！！！真的吗？！？"),

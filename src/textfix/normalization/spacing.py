@@ -11,16 +11,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from textfix.chars import HAN as HAN_CLASS
-from textfix.chars import LATIN
 from textfix.model import Edit, Finding
-from textfix.normalization import context
+from textfix.normalization import context, typography
 from textfix.normalization.context import HAN
 from textfix.profiles import Profile
-from textfix.rule import Example, Rule, Wake
+from textfix.rule import Example, Rule
 
-_LATIN_OR_DIGIT: Final = (*LATIN, (0x30, 0x39))
-_SPACE: Final = ((0x20, 0x20),)
 _NONE: Final = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
 _SOME: Final = re.compile(f"(?<=[{HAN}]) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) +(?=[{HAN}])")
 
@@ -46,10 +42,7 @@ RULE = Rule(
     when_not="By default the text keeps what it has.",
     safety="exact",
     profile="corpus",
-    wakes=(
-        Wake(HAN_CLASS, (*_LATIN_OR_DIGIT, *_SPACE)),
-        Wake((*_LATIN_OR_DIGIT, *_SPACE), HAN_CLASS),
-    ),
+    wakes=(typography.AFTER_HAN, typography.BEFORE_HAN),
     find=find,
     examples=(Example("用Python写", "用Python写", "left by default"),),
     keeps=("用 Python 写", "第3章", "第 3 章"),

@@ -8,24 +8,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from textfix.chars import HAN, Chars, of
+from textfix.chars import Chars, of
 from textfix.normalization.context import HAN as HAN_INSIDE
 from textfix.rule import Wake
 
-_HAN_LIKE: Final[Chars] = (*HAN, *of("〇々〻"))
 _CLOSERS: Final = "）】」』”’》〉〕］｝！？…"
 _OPENERS: Final = "（【「『“‘《〈〔［｛"
-_ASCII_MARKS: Final = of(",.:;!?()\"'-… ")
+_ASCII: Final[Chars] = ((0x20, 0x7E),)
+_OTHER: Final[Chars] = ((0x80, 0xFFFF),)
 
-# Two wakes for everything that depends on Han beside ASCII marks: the sieve tells 16 apart.
-AFTER_HAN: Final = Wake((*_HAN_LIKE, *of(_CLOSERS)), _ASCII_MARKS)
-BEFORE_HAN: Final = Wake(_ASCII_MARKS, (*_HAN_LIKE, *of(_OPENERS)))
-_DOTS: Final = of("。.…・．·")
-_DASHES: Final = of("—-─―–－")
-_STOPS: Final = of("，,、；：。！？~～")
-DOTS: Final = Wake(_DOTS, _DOTS)
-DASHES: Final = Wake(_DASHES, _DASHES)
-STOPS: Final = Wake(_STOPS, _STOPS)
+# The sieve tells sixteen wakes apart: all that depends on Han beside ASCII shares two. A Chinese
+# line with something of ASCII in it has a border of the two, wherever its marks stand.
+AFTER_HAN: Final = Wake(_OTHER, _ASCII)
+BEFORE_HAN: Final = Wake(_ASCII, _OTHER)
+_REPEATED: Final = of("。，,、；：！？.…—-─―–－~～・．·")
+RUNS: Final = Wake(_REPEATED, _REPEATED)
 LAYOUT: Final = Wake(of("\n\t \u3000\"'“”‘’「」『』"))
 
 LEFT: Final = f"{HAN_INSIDE}{re.escape(_CLOSERS)}"

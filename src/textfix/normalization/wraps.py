@@ -59,6 +59,8 @@ def _candidates(lines: list[str]) -> Iterator[tuple[int, int]]:
     """Yield runs of lines, by number, whose lengths could be those of a column."""
     first = 0
     lengths = [n if SHORTEST <= n <= LONGEST else -LONGEST for n in map(len, lines)]
+    if sum(n > 0 for n in lengths) < FEWEST:
+        return
     for k, (a, b) in enumerate(pairwise([*lengths, -LONGEST])):
         if not -LATIN_SLACK <= b - a <= LATIN_SLACK or a < 0:
             if k - first >= FEWEST - 1 and _breaks_inside(lines[first : k + 1]):
