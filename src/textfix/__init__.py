@@ -5,10 +5,10 @@ The names here are the whole public face; everything heavy is imported when firs
 
 from __future__ import annotations
 
-import codecs as _registry
 from typing import TYPE_CHECKING
 
 from textfix.api import Cleaner, clean, clean_many, convert, detect, identify, inspect
+from textfix.codecs import register
 from textfix.errors import InputError, ProfileError, TableError, TextfixError
 from textfix.profiles import Profile
 
@@ -24,15 +24,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-def _codec(name: str) -> _registry.CodecInfo | None:
-    """Answer Python's codec registry; it asks for names it does not know, and only then."""
-    from textfix.codecs.plugin import search
-
-    return search(name)
-
-
 # What `detect` names, `bytes.decode` accepts: Python lacks euc-tw, iso-2022-cn and others.
-_registry.register(_codec)
+register()
 
 
 def __getattr__(name: str) -> ModuleType:
