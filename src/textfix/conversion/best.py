@@ -32,9 +32,9 @@ NAME = 4
 
 SPELLING = (
     *(("計劃", "計畫"), ("公佈", "公布"), ("發佈", "發布"), ("頒佈", "頒布")),
-    *(("宣佈", "宣布"), ("散佈", "散布"), ("分佈", "分布"), ("僱主", "雇主")),
+    *(("宣佈", "宣布"), ("僱主", "雇主")),
 )
-"""What Taiwan's offices and press write where OpenCC keeps the other form."""
+"""Where native writers (training corpora) prefer the second form, three times in four or more."""
 
 
 @cache

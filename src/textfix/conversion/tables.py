@@ -6,7 +6,9 @@ Everything here is plain Python: NumPy forms are made in `arrays`, when a text i
 from __future__ import annotations
 
 import json
+import os
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -76,6 +78,20 @@ class Plan:
     longest_first: bool
 
 
+def _bytes(name: str) -> bytes:
+    """Read a packaged file through the package's own loader.
+
+    `importlib.resources` does the same, but its import alone takes most of a first conversion.
+    """
+    get_data: Callable[[str], bytes] | None = getattr(__spec__.loader, "get_data", None)
+    if get_data is not None:
+        package = os.path.dirname(os.path.dirname(__file__))
+        return get_data(os.path.join(package, "tables", "conversion", name))
+    from importlib.resources import files
+
+    return (files("textfix") / "tables" / "conversion" / name).read_bytes()
+
+
 @cache
 def read(name: str) -> tuple[dict[str, Any], dict[str, memoryview]]:
     """Return the header and the blobs of one packaged conversion table.
@@ -85,11 +101,8 @@ def read(name: str) -> tuple[dict[str, Any], dict[str, memoryview]]:
 
     Errors: `TableError` where the file is missing or damaged.
     """
-    from importlib.resources import files  # costly to import: only with the first table
-
     try:
-        path = files("textfix") / "tables" / "conversion" / name
-        line, _, body = zlib.decompress(path.read_bytes()).partition(b"\n")
+        line, _, body = zlib.decompress(_bytes(name)).partition(b"\n")
         header = json.loads(line)
     except (OSError, ValueError, zlib.error) as error:
         raise TableError(f"conversion table {name!r} is missing or damaged: {error}") from error
