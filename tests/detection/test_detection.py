@@ -185,6 +185,10 @@ def test_language_and_script() -> None:
     assert detect(HANT.encode("big5")).script == "hant"
     assert detect(HANT.encode("gb18030")).script == "hant"
     assert detect(KO.encode("euc_kr")).language == "ko"
+    long = b"plain\n" * 2000 + (HANT * 20).encode()
+    assert (detect(long).language, detect(long).script) == ("zh-hant", "hant")
+    assert detect((JA * 20).encode()).language == "ja"
+    assert detect((RU * 20).encode("cp1251")).language == "ru"
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ class Double(NamedTuple):
 DOUBLES = (
     Double("gb18030", "gb18030-web", HAN, 16),
     Double("big5", "big5-web", ("zh-hant",), 24),
-    Double("cp932", "cp932", ("ja",), 28),
+    Double("cp932", "cp932", ("ja",), 32),
     Double("euc_jp", "euc-jp-web", ("ja",), 32),
-    Double("cp949", "cp949", ("ko",), 28),
+    Double("cp949", "cp949", ("ko",), 32),
     Double("euc-tw", "euc-tw", ("zh-hant",), 56),
     Double("johab", "johab", ("ko",), 64),
 )

@@ -1,5 +1,6 @@
 """One fold for whole data and streams: structure first, then the scan of chunks."""
 
+import re
 from dataclasses import dataclass, field
 
 from textfix.detection import contest
@@ -18,6 +19,9 @@ _PROOF = 24
 _DECLARED = 32
 # Escape encodings are looked at up to this size.
 _ESCAPED_KEPT = 1 << 24
+# Characters of UTF-8 data by which their language is told, from the first beyond ASCII.
+_WORDS = 200
+_WIDE = re.compile("[^\x00-\x7f]")
 _C0 = bytes(b for b in range(32) if b not in b"\t\n\r")
 
 
@@ -46,6 +50,7 @@ class Analysis:
     kept: bytearray = field(default_factory=bytearray)
     utf8: bool = True
     extra: int = 0
+    words: str = ""
     ends: list[int] = field(default_factory=lambda: [0, 0, 0])
     returned: bool = False
 
@@ -119,6 +124,9 @@ class Analysis:
             self.scan.feed(data)
             return
         self.extra += used - len(text)
+        if len(text) < used and len(self.words) < _WORDS:
+            found = _WIDE.search(text)
+            self.words += text[found.start() : found.start() + _WORDS] if found else ""
         self.scan.feed(data, text if self.extra >= _PROOF else None, used)
 
     def _utf8_text(self, data: bytes, last: bool) -> tuple[str | None, int]:

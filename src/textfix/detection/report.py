@@ -6,6 +6,7 @@ from textfix.detection.candidates import meant
 from textfix.detection.engine import Analysis
 from textfix.detection.naming import TRIES, strict
 from textfix.detection.result import Detection, LineEnds, Segment
+from textfix.detection.utf8 import language_of
 
 # Costs overstate evidence, since characters depend on each other: measured on training text.
 _TEMPERATURE = 1.6
@@ -143,7 +144,9 @@ def detection(analysis: Analysis) -> Detection:
     name = codec
     if shape and shape.bom:
         name = {"utf-8": "utf-8-sig"}.get(codec, codec[:6])
-    language = scan.language or ""
+    language = scan.language
+    if analysis.encoding == "utf-8" and not language and analysis.words:
+        language = language_of(analysis.words)
     return Detection(
         name,
         1.0 if codec == "ascii" else belief,

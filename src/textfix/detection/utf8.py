@@ -66,11 +66,22 @@ def utf8(data: bytes) -> list[Reading]:
     # Without one whole sequence nothing speaks for UTF-8.
     if wrong * 3 > len(text) or text.replace("\ufffd", "").isascii():
         return []
-    language, own = _language(text)
+    language, own = _spoken(text)
     return [Reading("utf-8", language, own + cut + tail + wrong * _UTF8_WRONG)]
 
 
-def _language(text: str) -> tuple[str, int]:
+def language_of(text: str) -> str:
+    """Return "zh-hans", "zh-hant", "ja" or "ko", or "" for other scripts.
+
+    Not for the scripts of short Chinese texts, which may be both.
+
+    >>> language_of("今天的会议已经开始了")
+    'zh-hans'
+    """
+    return _spoken(text)[0]
+
+
+def _spoken(text: str) -> tuple[str, int]:
     """The cheapest CJK model, or a flat cost for other scripts (UTF-8 shape is proof enough)."""
     wide = sum(ch >= "\u2e80" for ch in text)
     high = len(text) - sum(ch < "\x80" for ch in text)
