@@ -6,8 +6,10 @@ import os
 import sys
 from argparse import Namespace
 
-from textfix.cli.inputs import STDIN, documents
+from textfix.cli import config
+from textfix.cli.inputs import documents
 from textfix.document import Document, Explanation
+from textfix.files.walk import STDIN
 
 _RED, _GREEN, _DIM, _BOLD, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 _LONGEST = 60
@@ -17,7 +19,7 @@ def run(options: Namespace) -> int:
     """Explain the inputs of a call; return 1 if some could not be read."""
     failures: list[str] = []
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for name, document in documents(options, failures):
+    for name, document in documents(options, config.load(options), failures):
         shown = "<stdin>" if name == STDIN else name
         for line in lines(shown, document, color):
             sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")

@@ -1,17 +1,16 @@
-"""What commands share: reading their inputs, telling failures in one line."""
+"""What commands share: their inputs as tasks, and telling in one line what went wrong."""
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 from textfix.document import Document
 from textfix.errors import InputError
-from textfix.profiles import Profile, resolve
-
-STDIN = "-"
+from textfix.files.walk import STDIN, Choice, Found, walk
+from textfix.profiles import Profile
 
 
 def names(options: Namespace) -> list[str]:
@@ -19,38 +18,89 @@ def names(options: Namespace) -> list[str]:
     return options.files or [STDIN]
 
 
-def profile(options: Namespace) -> Profile:
-    """Return the profile a call asks for."""
-    return resolve(options.profile, options.script)
+def choice(options: Namespace, *more: str) -> Choice:
+    """Return which files of folders a call means; `more` are globs left out besides."""
+    return Choice(
+        tuple(options.include or ()), (*(options.exclude or ()), *more), bool(options.hidden)
+    )
+
+
+def found(options: Namespace, *more: str) -> Iterator[Found]:
+    """Yield the files of a call."""
+    return walk(names(options), choice(options, *more))
 
 
 def read(name: str) -> bytes:
-    """Return the bytes of a file or of standard input; OSError says why it cannot be read."""
+    """Return the bytes of a file, unpacked, or of standard input; OSError says why not."""
     if name == STDIN:
         return sys.stdin.buffer.read()
-    return Path(name).read_bytes()
+    from textfix.files import formats, packed
+
+    packing = formats.of(name).packing
+    with open(name, "rb") as file:
+        if not packing:
+            return file.read()
+        try:
+            return packed.reader(file, packing).read()
+        except Exception as error:
+            if (reason := packed.reason(error)) is None:
+                raise
+            raise InputError(reason) from None
 
 
-def documents(options: Namespace, failures: list[str]) -> Iterator[tuple[str, Document]]:
+def documents(
+    options: Namespace, settings: Profile, failures: list[str]
+) -> Iterator[tuple[str, Document]]:
     """Yield each input that can be read as text, cleaned; tell and count the others."""
     from textfix.api import inspect
 
-    settings = profile(options)
-    for name in names(options):
+    for one in found(options):
         try:
-            document = inspect(read(name), settings)
+            if one.problem:
+                raise InputError(one.problem)
+            document = inspect(read(one.path), settings)
             if document.decoding is not None and document.decoding.binary:
                 raise InputError(f"not text: {document.decoding.binary}")
         except OSError as error:
-            fail(name, error.strerror or str(error), failures)
+            fail(one.path, error.strerror or str(error), failures)
         except InputError as error:
-            fail(name, str(error), failures)
+            fail(one.path, str(error), failures)
         else:
-            yield name, document
+            yield one.path, document
 
 
 def fail(name: str, reason: str, failures: list[str]) -> None:
     """Tell on standard error, in one line, why an input failed."""
-    shown = "standard input" if name == STDIN else name
-    print(f"textfix: {shown}: {reason}", file=sys.stderr)
+    tell(f"textfix: {shown(name)}: {reason}")
     failures.append(name)
+
+
+def shown(name: str) -> str:
+    """Return how an input is called in messages.
+
+    >>> shown("-")
+    'standard input'
+    """
+    return "standard input" if name == STDIN else name
+
+
+def tell(line: str) -> None:
+    """Print a line on standard error; names of raw bytes come out as these bytes."""
+    sys.stderr.flush()
+    try:
+        data = os.fsencode(line.replace("\n", " ") + "\n")
+        sys.stderr.buffer.write(data)
+        sys.stderr.buffer.flush()
+    except (UnicodeEncodeError, AttributeError):
+        print(line, file=sys.stderr)
+
+
+def out(line: str) -> None:
+    """Print a line on standard output as UTF-8, names of raw bytes as these bytes."""
+    data = line.encode("utf-8", "surrogateescape" if _raw(line) else "backslashreplace")
+    sys.stdout.buffer.write(data + b"\n")
+
+
+def _raw(line: str) -> bool:
+    """Tell whether all surrogates of a line stand for raw bytes."""
+    return not any("\ud800" <= c <= "\udfff" and not "\udc80" <= c <= "\udcff" for c in line)

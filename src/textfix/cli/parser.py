@@ -6,6 +6,7 @@ import argparse
 from typing import Any, NoReturn
 
 _EPILOG = "exit status: 0 done, 1 some input could not be cleaned, 2 wrong call"
+_CHECK_EPILOG = "exit status: 0 nothing to change, 1 something would change or failed, 2 wrong call"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -14,20 +15,6 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print one line and leave with status 2."""
         self.exit(2, f"{self.prog}: {message} (try {self.prog} --help)\n")
-
-
-def build() -> argparse.ArgumentParser:
-    """Return the parser of the `textfix` command."""
-    parser = _Parser(
-        prog="textfix",
-        description="Undo damage in Chinese text; convert and normalize it.",
-        epilog=_EPILOG,
-    )
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    _clean(commands)
-    _explain(commands)
-    return parser
 
 
 class _Version(argparse.Action):
@@ -39,19 +26,63 @@ class _Version(argparse.Action):
         parser.exit(0, f"textfix {__version__}\n")
 
 
+def build() -> argparse.ArgumentParser:
+    """Return the parser of the `textfix` command."""
+    parser = _Parser(
+        prog="textfix",
+        description="Undo damage in Chinese text; convert and normalize it.",
+        epilog=_EPILOG,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for add in (_clean, _check, _detect, _convert, _explain, _undo, _rules, _report):
+        add(commands)
+    return parser
+
+
 def _clean(commands: Any) -> None:
     p = commands.add_parser(
         "clean",
         help="print or write the clean text of files",
-        description="Clean files, or standard input. The result is UTF-8.",
+        description="Clean files, folders, or standard input. The result is UTF-8.",
         epilog=_EPILOG,
     )
     _inputs(p)
-    where = p.add_mutually_exclusive_group()
-    where.add_argument("-o", "--output", metavar="OUT", help="write to a file, or into a folder")
-    where.add_argument(
-        "--in-place", action="store_true", help="replace each file by its clean text"
+    _profile(p)
+    _writing(p)
+    _running(p)
+
+
+def _convert(commands: Any) -> None:
+    p = commands.add_parser(
+        "convert",
+        help="convert files between scripts and regional forms",
+        description="Convert by an OpenCC configuration (s2t, s2twp, ...); repair nothing.",
+        epilog=_EPILOG,
     )
+    p.add_argument("config", metavar="CONFIG", help="s2t, t2s, s2tw, tw2s, s2hk, t2jp, ...")
+    p.add_argument(
+        "--mode", choices=("opencc", "best"), default="opencc",
+        help="opencc: exactly its answers (default); best: by context",
+    )  # fmt: skip
+    _inputs(p)
+    _settings(p)
+    _writing(p)
+    _running(p)
+
+
+def _check(commands: Any) -> None:
+    p = commands.add_parser(
+        "check",
+        help="tell what would change, and change nothing",
+        description="Print file:line:col rule message for all that `clean` would change.",
+        epilog=_CHECK_EPILOG,
+    )
+    _inputs(p)
+    _profile(p)
+    p.add_argument("--diff", action="store_true", help="show each change by code points")
+    p.add_argument("--jobs", type=int, metavar="N", help="processes (default 1; 0: one per core)")
+    _loudness(p)
 
 
 def _explain(commands: Any) -> None:
@@ -62,16 +93,149 @@ def _explain(commands: Any) -> None:
         epilog=_EPILOG,
     )
     _inputs(p)
+    _profile(p)
 
 
-def _inputs(p: argparse.ArgumentParser) -> None:
+def _detect(commands: Any) -> None:
+    p = commands.add_parser(
+        "detect",
+        help="tell the encodings of files",
+        description="Tell encoding, confidence, script, line ends, marks, and bad bytes of files.",
+        epilog="exit status: 0 done, 1 some input could not be read, 2 wrong call",
+    )
+    _files(p)
+    p.add_argument("--format", dest="output_format", choices=("text", "json"), default="text",
+                   help="json: one object a line")  # fmt: skip
+
+
+def _undo(commands: Any) -> None:
+    p = commands.add_parser(
+        "undo",
+        help="restore the files of a run from its log",
+        description="Restore the exact bytes from before a run with --in-place --log LOG.",
+        epilog="exit status: 0 all is as before, 1 some file could not be restored, 2 wrong call",
+    )
+    p.add_argument("log", metavar="LOG", help="the log of the run")
+    p.add_argument("files", nargs="*", metavar="FILE", help="only these files")
+    p.add_argument("--dry-run", action="store_true", help="tell what would be restored")
+    _loudness(p)
+
+
+def _rules(commands: Any) -> None:
+    p = commands.add_parser("rules", help="list the rules, or show the card of one")
+    p.add_argument("names", nargs="*", metavar="RULE", help="a rule or a stage")
+    p.add_argument("--format", dest="output_format", choices=("text", "json"), default="text")
+
+
+def _report(commands: Any) -> None:
+    p = commands.add_parser(
+        "report",
+        help="add up the reports of several runs",
+        description="Merge JSON reports (clean --report FILE.json) into one, as JSON or HTML.",
+    )
+    p.add_argument("reports", nargs="+", metavar="REPORT.json", help="reports to add up")
     p.add_argument(
-        "files", nargs="*", metavar="FILE", help="files to read; - or none: standard input"
+        "-o", "--output", metavar="OUT", help="a .html or .json file; none: JSON to stdout"
+    )
+
+
+def _names(commands: Any) -> None:
+    p = commands.add_parser(
+        "names",
+        help="propose repairs of mojibake file names",
+        description="Propose names for files whose names are mojibake or raw bytes; undo by LOG.",
+        epilog="exit status: 0 done, 1 some name could not be changed, 2 wrong call",
+    )
+    p.add_argument("files", nargs="*", metavar="DIR", help="folders, or files")
+    p.add_argument("--apply", action="store_true", help="rename; needs --log")
+    p.add_argument("--log", metavar="LOG", help="where the way back is kept")
+    p.add_argument("--undo", metavar="LOG", help="take back the renames of this log")
+    p.add_argument(
+        "--zip", action="store_true", help="the arguments are zip archives; names inside"
     )
     p.add_argument(
-        "--profile", default="repair", metavar="NAME",
+        "-o", "--output", metavar="OUT", help="with --zip: write the archive with good names"
+    )
+    _loudness(p)
+
+
+def _files(p: Any) -> None:
+    p.add_argument("files", nargs="*", metavar="FILE",
+                   help="files, folders or globs; - or none: standard input")  # fmt: skip
+    p.add_argument("--include", action="append", metavar="GLOB", help="in folders, only such files")
+    p.add_argument(
+        "--exclude", action="append", metavar="GLOB", help="leave out such files and folders"
+    )
+    p.add_argument("--hidden", action="store_true", help="names that begin with a dot as well")
+    _settings_file(p)
+
+
+def _inputs(p: Any) -> None:
+    _files(p)
+    p.add_argument(
+        "--format", dest="kind", metavar="KIND",
+        help="text, html, csv, tsv, jsonl, json, parquet, arrow or warc; else by name",
+    )  # fmt: skip
+    p.add_argument("--field", action="append", metavar="NAME",
+                   help="of JSON, tables and columns: only this (a.b for nested JSON)")  # fmt: skip
+    p.add_argument(
+        "--escapes", action="store_true", help="undo escapes (&#x4e2d; \\u4e2d %%E4 ...) as well"
+    )
+
+
+def _settings_file(p: Any) -> None:
+    p.add_argument(
+        "--config-file", metavar="TOML", help="settings; else textfix.toml or pyproject.toml"
+    )
+    p.add_argument("--isolated", action="store_true", help="read no settings from files")
+
+
+def _settings(p: Any) -> None:
+    p.set_defaults(profile=None, script=None, select=None, ignore=None, expect=None)
+
+
+def _profile(p: Any) -> None:
+    p.add_argument(
+        "--profile", metavar="NAME",
         help="repair (default), normalize or corpus: how much may be changed",
     )  # fmt: skip
     p.add_argument(
         "--script", metavar="NAME", help="convert to hans, hant, hant-tw or hant-hk as well"
     )
+    p.add_argument("--select", action="append", metavar="RULE", help="this rule or stage as well")
+    p.add_argument("--ignore", action="append", metavar="RULE", help="not this rule or stage")
+    p.add_argument("--expect", metavar="LANG", help="the language you know it is: zh, ja or ko")
+
+
+def _writing(p: Any) -> None:
+    where = p.add_mutually_exclusive_group()
+    where.add_argument("-o", "--output", metavar="OUT", help="write to a file, or into a folder")
+    where.add_argument(
+        "--in-place", action="store_true", help="replace each file by its clean text"
+    )
+    p.add_argument("--backup", metavar="SUFFIX", help="keep the old file under NAME+SUFFIX")
+    p.add_argument(
+        "--force", action="store_true", help="replace read-only and hard-linked files too"
+    )
+    p.add_argument("--keep-times", action="store_true", help="give new files the times of the old")
+    p.add_argument("--encoding", metavar="NAME",
+                   help="of the output: utf-8 (default), keep, or a codec name")  # fmt: skip
+    p.add_argument("--quarantine", metavar="DIR", help="copy files that are no text into DIR")
+
+
+def _running(p: Any) -> None:
+    p.add_argument("--jobs", type=int, metavar="N", help="processes (default 1; 0: one per core)")
+    p.add_argument(
+        "--log", metavar="LOG", help="keep the way back: .jsonl, .jsonl.gz or .jsonl.zst"
+    )
+    p.add_argument("--resume", action="store_true", help="go on with the run of LOG")
+    p.add_argument("--report", metavar="FILE", help="the account of the run: .html or .json")
+    p.add_argument("--seed", type=int, default=0, metavar="N", help="for the samples of the report")
+    p.add_argument("--max-changed-share", type=float, metavar="SHARE",
+                   help="stop if one rule rewrites more of all characters")  # fmt: skip
+    _loudness(p)
+
+
+def _loudness(p: Any) -> None:
+    p.add_argument("-q", "--quiet", action="store_true", help="print no summary")
+    p.add_argument("-v", "--verbose", action="store_true", help="print what became of each file")

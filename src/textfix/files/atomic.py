@@ -1,4 +1,7 @@
-"""Write a file so that at every moment either the old or the new one is there, whole."""
+"""Write a file so that at every moment either the old or the new one is there, whole.
+
+Law: the name is given to the new file in one step, after its bytes are on the disk.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,14 @@ import contextlib
 import os
 import stat
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from textfix.errors import InputError
+
+MARK = ".textfix-"
+"""How names of temporary files begin: walks leave them out, `--resume` removes those of its run."""
 
 
 def write(path: Path, data: bytes) -> None:
@@ -20,23 +28,71 @@ def write(path: Path, data: bytes) -> None:
 
     >>> write(Path("/tmp/textfix-doctest.txt"), b"whole")
     """
-    target = Path(os.path.realpath(path))
-    mode = _mode(target)
-    handle, name = tempfile.mkstemp(
-        prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
-    )
+    pending = Pending.beside(path)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with pending.open() as file:
             file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-        os.replace(name, target)
+            pending.settle(file)
+        pending.commit()
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
+        pending.abandon()
         raise
-    _sync_folder(target.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A temporary file that may take the name of `target`; a value, so that it can change process.
+
+    Not for files on another disk than their target. Fill what `open` gives, `settle` it, then
+    `commit` or `abandon`.
+
+    >>> p = Pending.beside(Path("/tmp/textfix-doctest.txt"))
+    >>> with p.open() as file: p.settle(file)
+    >>> p.abandon()
+    """
+
+    name: str
+    target: str
+    mode: int
+
+    @classmethod
+    def beside(cls, path: str | Path, run: str = "0") -> Pending:
+        """Create an empty temporary file in the folder of the file that `path` leads to."""
+        target = os.path.realpath(path)
+        mode = _mode(Path(target))
+        handle, name = tempfile.mkstemp(
+            prefix=f"{MARK}{run}-", suffix=".tmp", dir=os.path.dirname(target)
+        )
+        os.close(handle)
+        return cls(name, target, mode)
+
+    def with_mode(self, mode: int) -> Pending:
+        """Return the same file, to get another mode."""
+        return Pending(self.name, self.target, mode)
+
+    def open(self) -> BinaryIO:
+        """Open the temporary file for writing."""
+        return open(self.name, "wb")
+
+    def settle(self, file: BinaryIO, times: tuple[int, int] | None = None) -> None:
+        """Give the file its mode, owner, attributes and times, and wait until it is on the disk."""
+        file.flush()
+        handle = file.fileno()
+        _inherit(handle, self.target)
+        os.fchmod(handle, self.mode)
+        os.fsync(handle)
+        if times is not None:
+            os.utime(handle, ns=times)
+
+    def commit(self) -> None:
+        """Let the temporary file take the name."""
+        os.replace(self.name, self.target)
+        sync_folder(os.path.dirname(self.target))
+
+    def abandon(self) -> None:
+        """Remove the temporary file; the target stays as it was."""
+        with contextlib.suppress(OSError):
+            os.unlink(self.name)
 
 
 def _mode(target: Path) -> int:
@@ -52,8 +108,25 @@ def _mode(target: Path) -> int:
     return stat.S_IMODE(found.st_mode)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable where the system can."""
+def _inherit(handle: int, target: str) -> None:
+    """Give a file the owner and the extended attributes of the one it replaces, where allowed."""
+    with contextlib.suppress(OSError):
+        old, new = os.stat(target), os.fstat(handle)
+        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+            os.fchown(handle, old.st_uid, old.st_gid)
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(target):
+                os.setxattr(handle, name, os.getxattr(target, name))
+
+
+def sync_folder(folder: str | Path) -> None:
+    """Make new names in a folder durable where the system can.
+
+    Not for the bytes of files: `Pending.settle` syncs those.
+
+    >>> sync_folder("/tmp")
+    """
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

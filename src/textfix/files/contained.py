@@ -1,0 +1,56 @@
+"""Texts inside containers: which rewriter a kind of container has, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from textfix.document import Document
+from textfix.errors import InputError
+from textfix.files.content import engine_for
+from textfix.files.engine import Engine
+from textfix.files.job import Job
+from textfix.files.sink import Sink
+from textfix.files.tally import Counter
+
+
+class Texts:
+    """Cleans texts of a container and counts them.
+
+    Not for bytes: those are decoded by whoever knows what is declared of them.
+
+    >>> Texts(Job(), Counter("a", 0, False)).clean(["plain"])
+    ['plain']
+    """
+
+    def __init__(self, job: Job, counter: Counter, kind: str = "text") -> None:
+        """Clean as the job says."""
+        self._engine: Engine = engine_for(job, kind)
+        self._counter = counter
+
+    def clean(self, texts: Sequence[str]) -> list[str]:
+        """Return the clean texts."""
+        out = []
+        for text, steps in zip(texts, self._engine(texts), strict=True):
+            document = Document(text, text, self._engine.profile, steps)
+            self._counter.see(document)
+            out.append(document.text)
+        return out
+
+
+def pour(kind: str, source: BinaryIO, sink: Sink, job: Job, counter: Counter) -> None:
+    """Write the content of a container to a sink, its texts cleaned; begin it only for a change.
+
+    Raises InputError for what cannot be read as such a container.
+    """
+    if job.encoding not in ("utf-8", "keep"):
+        raise InputError(f"{kind} files are UTF-8 inside; --encoding {job.encoding} is for text")
+    texts = Texts(job, counter)
+    if kind == "warc":
+        from textfix.files import warc
+
+        warc.pour(source, sink, texts, counter)
+    else:
+        from textfix.files import columns
+
+        columns.pour(kind, source, sink, texts, job.fields)

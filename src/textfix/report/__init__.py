@@ -1,0 +1,1 @@
+"""The account of a run as one page for the browser."""
