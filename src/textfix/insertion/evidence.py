@@ -28,7 +28,7 @@ UNCONVERTED: Final = -4.0
 COMMON: Final = 0.6
 RARE: Final = -1.0
 """A glossed character that every reader knows, or one that needs a note."""
-AGAIN: Final = 0.7
+AGAIN: Final = 0.8
 """A glossed character that returns with its gloss."""
 BARE: Final = -1.5
 """A glossed character that returns without: a lesson glosses once."""

@@ -1,6 +1,6 @@
 """insertion.gloss: readings in parentheses that a page generator pushed in after characters.
 
-What: `經(jīng)開區(qū)` -> `經開區`, toned or not, `v` or `ü`, padded, repeated, in any parentheses.
+What: `經(jīng)濟` -> `經濟`; toned or not, `v` or `ü`, padded, repeated, any parentheses.
 Why: cloned pages gloss the characters of a conversion table to look unique.
 When not: lessons, dictionaries, names, notes on rare characters: those readings are meant.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 from typing import Final, NamedTuple
 
 from textfix.language import readings
@@ -20,6 +21,15 @@ MARKED: Final = re.compile(rf"(?P<mark>[(（?？\ufffd]){_BODY}")
 
 BARE: Final = re.compile(rf"(?P<mark>[(（?？\ufffd]|(?<={_HAN}){_PAD}?(?={_LETTER})){_BODY}")
 """The same, and readings behind a Han character that nothing opens: the torn byte left no trace."""
+
+
+BOX: Final = {bytes((0xA8, ord(c))).decode("gb18030"): c for c in "abcdefghijklmnopqrstuvwxyz"}
+"""What shows where the second byte of a fullwidth parenthesis met the first letter of a reading."""
+
+SPLIT: Final = re.compile(
+    rf"(?P<mark>{_HAN}(?P<first>[{''.join(BOX)}]))(?P<reading>{_LETTER}{{0,7}}){_PAD}?[)）]"
+)
+"""A reading whose fullwidth parenthesis was pushed between the two bytes of a character."""
 
 
 class Gloss(NamedTuple):
@@ -54,16 +64,28 @@ def find(text: str, bare: bool = False) -> Iterator[Gloss]:
     """
     known: dict[tuple[str, str], bool] = {}
     end, owner = -1, ""
-    for m in (BARE if bare else MARKED).finditer(text):
+    for m in _matches(text, bare):
         start = m.start()
         if start != end or m["mark"] not in ("(", "（"):
             owner = text[start - 1] if start else ""
         end = m.end()
-        key = (owner, m["reading"])
+        key = (owner, BOX.get(m["mark"][1:], "") + m["reading"])
         fits = known.get(key)
         if fits is None:
             fits = known[key] = fit(*key)
-        yield Gloss(start, end, owner, m["mark"], m["reading"], fits)
+        yield Gloss(start, end, owner, m["mark"], key[1], fits)
+
+
+def _matches(text: str, bare: bool) -> Iterator[re.Match[str]]:
+    """Yield the matches in order; a split reading goes before what starts inside it."""
+    if not bare:
+        yield from MARKED.finditer(text)
+        return
+    end = 0
+    for m in merge(BARE.finditer(text), SPLIT.finditer(text), key=lambda m: m.start()):
+        if m.start() >= end:
+            yield m
+            end = m.end()
 
 
 def fit(owner: str, reading: str) -> bool:

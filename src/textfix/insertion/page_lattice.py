@@ -114,6 +114,12 @@ class PageLattice:
         def check(lead: int, trail: int) -> float | None:
             return self._gain(gbk.pairs().char.get(lead << 8 | trail, ""), g.reading)
 
+        if len(g.mark) > 1:  # the torn byte shows: it leads the character before the box
+            lead = (gbk.encode(g.mark[0]) or (0,))[0]
+            return (
+                Choice((lead,), 0.0, check),
+                Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
+            )
         return (
             Choice((LOST,), 0.0, check, pairs=self._pairs(g.reading)),
             Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),

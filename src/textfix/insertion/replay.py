@@ -9,6 +9,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.insertion import gbk
+from textfix.insertion.glosses import BOX
 from textfix.lattice import LOST, Choice
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def _swallows(choice: Choice, seen: str) -> bool:
 
 def _inserted(seen: str) -> list[int | str]:
     """Return what was pushed in at a gloss, its opening parenthesis put back."""
-    body = seen if seen[0] in "(（" else "(" + seen[1:]
+    if seen[1] in BOX:
+        body = "（" + BOX[seen[1]] + seen[2:]
+    else:
+        body = seen if seen[0] in "(（" else "(" + seen[1:]
     out: list[int | str] = []
     for ch in body:
         out.extend(gbk.encode(ch) or (ch,))

@@ -1,6 +1,6 @@
 """insertion.torn: characters torn in half by a gloss that was pushed in between their bytes.
 
-What: `表?yè)P(yáng)` -> `表揚`, `當?shù)剜l(xiāng)村` -> `當地鄉村`: bytes paired again, lost ones found.
+What: `表?yè)P(yáng)` -> `表揚`, `當?shù)剜l(xiāng)` -> `當地鄉`: bytes are paired again.
 Why: the generator replaces GBK bytes blindly; behind a torn character all others are one byte off.
 When not: a reading without such a tear; a question mark that is one.
 """

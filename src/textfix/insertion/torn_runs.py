@@ -68,11 +68,18 @@ def covering(text: str) -> Callable[[int], bool]:
 def _best(lattice: PageLattice, site: int, done: int) -> Torn | None:
     """Read the run at a site; if it is out of step for long, allow pairs to have vanished there."""
     plain = _read(lattice, site, done, 0)
-    if plain is not None:
-        shifted = sum(not whole for _, _, _, whole in plain.reading.pieces)
-        if shifted == 0 or (shifted == 1 and plain.reading.probability > PLAIN):
-            return plain
+    if plain is not None and _is_plain(plain.reading):
+        return plain
     return _read(lattice, site, done, 2) or plain
+
+
+def _is_plain(reading: Reading) -> bool:
+    """Tell whether a reading is out of step in one place at most, and makes sense there."""
+    shifted = [k for k, (_, _, _, whole) in enumerate(reading.pieces) if not whole]
+    if len(shifted) != 1:
+        return not shifted
+    ch = reading.pieces[shifted[0] + 1][0][:1]
+    return reading.probability > PLAIN and bool(ch) and evidence.is_common(ch)
 
 
 def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> Torn | None:
