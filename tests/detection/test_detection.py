@@ -168,6 +168,19 @@ def test_web_cells_get_the_web_codec() -> None:
     assert decode(bullet).text.startswith("• ")
 
 
+def test_pieces_that_need_different_codecs_come_back() -> None:
+    bullet = ("• " + HANT[:10] + "\n").encode("big5")
+    plain = (HANT + "\n").encode("big5") * 3000
+    hkscs = ("㗎" + HANT + "\n").encode("big5hkscs")
+    wave = ("〜" + JA + "\n").encode("euc_jp") * 3000
+    marked = b"\xad\xa1" + (JA + "\n").encode("euc_jp") * 300
+    for data in (bullet + plain + hkscs + plain, wave + marked, plain + b"\x81\x41" + plain):
+        decoded = decode(data)
+        assert back(decoded) == data
+        assert "\ufffd" not in decoded.text
+    assert detect(plain + b"\x81\x41" + plain).encoding == "big5-uao"
+
+
 def test_declaration_is_checked() -> None:
     true = b'<meta charset="gb2312">' + HANS.encode("gbk")
     false = b'<meta charset="gb2312">' + HANS.encode("utf-8")

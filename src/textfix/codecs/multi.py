@@ -135,6 +135,9 @@ class MultiReader(Reader):
         """Write `text` in the most usual sequences, or return None."""
         if text.isascii():
             return text.encode("ascii")
+        through = self._written(text)
+        if through is not None:
+            return through
         out = []
         inverse = _inverse(self.table, self.base)
         for ch in text:
@@ -143,6 +146,16 @@ class MultiReader(Reader):
                 return None
             out.append(found[0])
         return b"".join(out)
+
+    def _written(self, text: str) -> bytes | None:
+        """Through Python's encoder, if what it writes is read as `text` again."""
+        if self.base not in ("gb18030", "cp950", "big5hkscs", "cp949"):
+            return None
+        try:
+            data = text.encode(self.base)
+        except UnicodeEncodeError:
+            return None
+        return data if self.plain(data) == text else None
 
     def bytes_of(self, ch: str) -> tuple[bytes, ...]:
         """List the byte sequences shown as `ch`, most usual first."""

@@ -12,7 +12,7 @@ from textfix.errors import InputError
 # Internal name -> codecs to try in order; each must read exactly what the reader reads.
 TRIES: dict[str, tuple[str, ...]] = {
     "gb18030": ("gb18030", "gb18030-web"),
-    "big5": ("big5", "cp950", "big5hkscs", "big5-web"),
+    "big5": ("big5", "cp950", "big5hkscs", "big5-web", "big5-uao"),
     "euc_jp": ("euc_jp", "euc-jp-web"),
     "cp949": ("cp949", "euc_kr"),
     "cp1252": ("cp1252", "latin-1"),
@@ -79,6 +79,9 @@ def read_by(data: bytes, encoding: str) -> tuple[str | None, str]:
         text, codec = reader.plain_by(data)
         if text is None:
             text = reader.decode_strict(data)
+        if encoding == "big5" and text is None:
+            # Unicode-At-On fills rows that the web leaves empty.
+            return get("big5-uao").decode_strict(data), ""
         return _bullets(text, codec, data) if encoding == "big5" else (text, codec)
     for codec in TRIES.get(encoding, (encoding,)):
         text = strict(data, codec)

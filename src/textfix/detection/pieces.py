@@ -11,6 +11,8 @@ from textfix.detection.result import Raw
 
 MARK = "\ufffd"
 # Codecs in which every byte sequence that decodes is what its text encodes to.
+# Codecs that all text answered with them was read by; for others pieces may differ.
+_SURE = frozenset({"gb18030-web", "big5", "cp932", "cp949", "euc_jp", "johab", "euc-tw"})
 _EXACT = frozenset({"ascii", "utf-8", "gb18030", "latin-1", "utf-16-le", "utf-16-be"})
 
 
@@ -70,7 +72,11 @@ class Builder:
         if reader is None:
             self._raw(text, data)
             return
-        for start, end, shown in walk(reader, data):
+        pieces = list(walk(reader, data))
+        if "".join(shown or "" for _, _, shown in pieces) != text:
+            self._raw(text, data)
+            return
+        for start, end, shown in pieces:
             piece = shown or ""
             if writes(piece, self.codec) == data[start:end]:
                 self._put(piece)
@@ -116,7 +122,7 @@ def is_exact(text: str, data: bytes, codec: str) -> bool:
     """
     if codec in _EXACT:
         return True
-    doubtful = _doubtful(codec) if len(text) > 1000 else None
+    doubtful = _doubtful(codec) if len(text) > 1000 and codec in _SURE else None
     if doubtful is not None and len(doubtful) < 400:
         return not has_any(text, doubtful) or writes(text, codec) == data
     return writes(text, codec) == data
