@@ -13,6 +13,21 @@ if TYPE_CHECKING:
     from textfix.rule import Rule
 
 ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    # First: escapes hide the characters that all other stages look at, and may hide mojibake.
+    (
+        "escapes",
+        (
+            "mime_words",  # headers first: their words may hold any other escape
+            "quoted_printable",
+            "hz",
+            "utf7",
+            "entities",  # a reference is the outer layer of what pages hold
+            "unicode",
+            "backslash",
+            "percent_u",  # before percent, which would take its sign
+            "percent",
+        ),
+    ),
     # Before all that reads text: a page must be readable before its glosses can be seen.
     ("mojibake", ("lossless",)),
     # All on the same text: a page's glosses are the evidence that its question marks are losses.
