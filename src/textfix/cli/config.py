@@ -79,7 +79,8 @@ def _fill(
     options: Namespace, key: str, kind: type | tuple[type, ...], value: Any, path: Path
 ) -> None:
     name = key.replace("-", "_")
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+    right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    if not right:
         raise ProfileError(f"{path}: {key} cannot be {value!r}")
     if isinstance(value, list) and not all(isinstance(item, str) for item in value):
         raise ProfileError(f"{path}: {key} is a list of names")
@@ -87,8 +88,8 @@ def _fill(
         return
     given = getattr(options, name)
     if key == "exclude":
-        more: list[str] = given or []
-        setattr(options, name, [str(glob) for glob in value] + more)
+        globs: list[str] = value
+        setattr(options, name, [*globs, *(given or [])])
     elif given is None or given is False:
         setattr(options, name, value)
 
