@@ -64,7 +64,7 @@ def encode(ch: str) -> tuple[int, ...] | None:
     return None if code is None else (code >> 8, code & 0xFF)
 
 
-COMMON: Final = 60
+COMMON: Final = 36
 """Characters tried at each place of a gap, the most probable first: rarer ones hardly ever won."""
 
 

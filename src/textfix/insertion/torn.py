@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from textfix import chars
-from textfix.insertion import replay, torn_runs
+from textfix.insertion import evidence, gbk, replay, torn_runs
 from textfix.insertion.torn_runs import Torn
+from textfix.lattice import LOST
 from textfix.model import Edit, Finding, Safety
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
@@ -26,9 +27,28 @@ def _findings(text: str, run: Torn) -> Iterator[Finding]:
     edits = tuple(_edits(text, run))
     if not edits:
         return
-    safety: Safety = "exact" if run.reading.alone else "likely"
-    confidence = 1.0 if run.reading.alone else run.reading.probability
+    determined = _is_determined(run, evidence.weigh(text).traditional)
+    safety: Safety = "exact" if determined else "likely"
+    confidence = 1.0 if determined else run.reading.probability
     yield Finding(RULE.name, edits[0].start, edits[-1].end, edits, safety, confidence)
+
+
+def _is_determined(run: Torn, traditional: bool) -> bool:
+    """Tell whether readings and bytes alone leave one source, so that no model was needed."""
+    last = 0
+    for choice, (_, _, data, _) in zip(run.taken, run.reading.pieces, strict=True):
+        if choice.gap or (LOST in choice.data and choice.pairs is None):
+            return False
+        if LOST in choice.data and choice.pairs is not None:
+            known = [t for t in choice.pairs.get(last, ()) if _is_target(last, t, traditional)]
+            if known != list(data):
+                return False
+        last = data[-1] if data else last
+    return True
+
+
+def _is_target(lead: int, trail: int, traditional: bool) -> bool:
+    return evidence.converted(gbk.pairs().char[lead << 8 | trail], traditional)
 
 
 def _edits(text: str, run: Torn) -> Iterator[Edit]:

@@ -19,7 +19,7 @@ elsewhere forty lose nothing (measured on held-out pages)."""
 SLACK: Final = 16.0
 """Nats a state may trail the best one: beyond it the next characters never make up (measured)."""
 
-PROMISING: Final = 4
+PROMISING: Final = 3
 HOPEFUL: Final = 12
 """States, the best ones, in which a gap is worth its time, or a byte that could be any."""
 
@@ -29,15 +29,13 @@ class Reading:
     """The best source for a run of slots, how probable it is, and what came second.
 
     `pieces` holds for each slot the text completed in it, the index of its choice, the bytes read
-    and whether the stream then stood between two characters. `alone` says that the constraints
-    left a single path, so that no model was needed.
+    and whether the stream then stood between two characters.
     """
 
     text: str
     score: float
     probability: float
     runner_up: str | None
-    alone: bool
     pieces: tuple[tuple[str, int, tuple[int, ...], bool], ...]
 
 
@@ -82,12 +80,11 @@ class Search:
             p2, p1 = p1, c
         return state._replace(score=score, mass=state.mass + score - state.score)
 
-    def advance(
-        self, states: list[State], k: int, slot: Sequence[Choice]
-    ) -> tuple[list[State], int]:
-        """Read one slot in every state; merge, prune; return the states and how many were cut."""
+    def advance(self, states: list[State], k: int, slot: Sequence[Choice]) -> list[State]:
+        """Read one slot in every state; merge what nothing later can tell apart; prune."""
+        if not states:
+            return []
         best: dict[tuple[int, int, int, int], State] = {}
-        merged = 0
         scores = heapq.nlargest(HOPEFUL, (s.score for s in states))
         hopeful, promising = scores[-1], scores[:PROMISING][-1]
         for state in states:
@@ -100,19 +97,18 @@ class Search:
                 for new in self.steps.take(state, k, n, choice):
                     key = (new.pending, new.tail, new.p2, new.p1)
                     old = best.get(key)
-                    merged += old is not None
                     if old is not None:
                         new = _joined(old, new)
                     best[key] = new
         if len(best) <= 1:
-            return list(best.values()), merged
+            return list(best.values())
         floor = max(s.score for s in best.values()) - SLACK
         kept = [s for s in best.values() if s.score >= floor]
         width = WIDTH if any(choice.data == (LOST,) for choice in slot) else NARROW
         if len(kept) > width:
             kept.sort(key=lambda s: -s.score)
             del kept[width:]
-        return kept, merged + len(best) - len(kept)
+        return kept
 
 
 @dataclass(slots=True)
@@ -122,13 +118,11 @@ class Run:
     search: Search
     states: list[State]
     slots: int = 0
-    forks: int = 0
 
     def feed(self, slot: Sequence[Choice]) -> bool:
         """Read one slot; return False when no legal path is left."""
-        self.states, cut = self.search.advance(self.states, self.slots, slot)
+        self.states = self.search.advance(self.states, self.slots, slot)
         self.slots += 1
-        self.forks += cut
         return bool(self.states)
 
     @property
@@ -141,7 +135,7 @@ class Run:
         ends = [self.search.close(s, after) for s in self.states if s.pending == 0]
         if not ends:
             return None
-        return _reading(sorted(ends, key=lambda s: (-s.score, _text(s.path))), self.forks == 0)
+        return _reading(sorted(ends, key=lambda s: (-s.score, _text(s.path))))
 
 
 def _trace(path: Path | None) -> list[Path]:
@@ -164,7 +158,7 @@ def _joined(a: State, b: State) -> State:
     return best._replace(mass=high + math.log1p(math.exp(low - high)))
 
 
-def _reading(ends: list[State], alone: bool) -> Reading:
+def _reading(ends: list[State]) -> Reading:
     """Name the best of the surviving paths and its share of the mass of all."""
     first = ends[0]
     text = _text(first.path)
@@ -175,6 +169,5 @@ def _reading(ends: list[State], alone: bool) -> Reading:
         first.score,
         min(1.0, math.exp(first.score - total)),
         next((t for s in ends[1:] if (t := _text(s.path)) != text), None),
-        alone and len(ends) == 1,
         tuple((p.text, p.choice, p.data, p.whole) for p in _trace(first.path)),
     )

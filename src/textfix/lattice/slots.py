@@ -18,7 +18,7 @@ class Choice(NamedTuple):
     `cost` is the channel's price in nats. `check` is asked about the last two source bytes
     once `data` has been read. Literal text needs the stream to be between two characters;
     a `shifted` choice needs it to be inside one. `gap` says how many pairs left no trace before
-    `data`. `pairs` narrows the last two bytes down: what may follow each lead, where a check allows few.
+    `data`. `pairs` narrows the last two bytes down, where a check allows few: trails by lead.
     """
 
     data: tuple[int, ...] = ()

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from textfix.lattice.slots import Choice, Machine, Model
 
-FAN: Final = 6
+FAN: Final = 5
 """Partial readings kept at each character of a gap."""
 
 
