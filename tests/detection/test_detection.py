@@ -244,6 +244,11 @@ def test_confidence_is_low_where_bytes_say_little() -> None:
     assert detect(HANS.encode("gbk")).confidence > 0.99
 
 
+def test_confidence_is_low_where_nothing_fits() -> None:
+    noise = bytes(random.Random(5).choices(range(0xA1, 0xFF), k=4000))
+    assert detect(noise).confidence <= 0.3
+
+
 def test_thousands_of_characters_in_one_line_are_linear() -> None:
     data = HANS.encode("gbk") * 20_000 + b"\xff" + HANS.encode("gbk") * 2000
     decoded = decode(data)

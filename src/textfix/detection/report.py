@@ -12,6 +12,8 @@ from textfix.detection.utf8 import language_of
 _TEMPERATURE = 1.6
 # However clear the bytes are, some answers are wrong.
 _CEILING = 0.9995
+# Mean cost of a byte from 0x80 above which the winner is no text either, and what that is worth.
+_NOTHING, _DOUBT = 42.0, 0.3
 _SCRIPTS = {"zh-hans": "hans", "zh-hant": "hant"}
 _ALTERNATIVES = 5
 
@@ -140,6 +142,9 @@ def detection(analysis: Analysis) -> Detection:
     codec = body_codec(analysis)
     certain = analysis.ascii or analysis.proven() or bool(shape and shape.bom)
     belief, alternatives = (_CEILING, ()) if certain else _belief(analysis)
+    if scan.mean > _NOTHING and not certain:
+        # The best of readings none of which is a language.
+        belief = min(belief, _DOUBT)
     runs = [(run.start, run.end, codec_of(run.encoding, scan.tries)) for run in analysis.runs()]
     name = codec
     if shape and shape.bom:

@@ -12,6 +12,7 @@ from textfix.detection.lines import Run, best_runs
 from textfix.detection.looks import LINES_READ, fits_nothing, looks_right
 from textfix.detection.naming import FILLER, TRIES, narrow, read, read_by, reader_of
 from textfix.detection.sample import sample
+from textfix.detection.tables import ASCII
 from textfix.detection.utf8 import Reading
 
 # Evidence (eighths of a nat) that makes a reading the leader; a leader's bonus in a contest.
@@ -52,6 +53,7 @@ class Scan:
     high: dict[str, int] = field(default_factory=dict)
     tries: dict[str, int] = field(default_factory=dict)
     unsure: list[tuple[int, dict[str, int]]] = field(default_factory=list)
+    mean: float = 0.0
     bad: list[int] = field(default_factory=list)
     bad_count: int = 0
 
@@ -131,6 +133,7 @@ class Scan:
         text, known = read_by(data[skip:], best.encoding)
         fine = text is not None and looks_right(data, text, best.encoding, best.language)
         self._learn(found)
+        self._weigh(data, found[0].cost)
         met = [best.encoding, *([self.leader] if self.leader else [])]
         self._lead(best, margin)
         if not fine and data.count(b"\n") + data.count(b"\r") > 1:
@@ -167,6 +170,13 @@ class Scan:
         old = self.evidence
         before = max(old.values(), default=0)
         self.evidence = {n: old.get(n, before) + costs.get(n, worst) for n in {*costs, *old}}
+
+    def _weigh(self, data: bytes, cost: int) -> None:
+        """Note the mean cost of a byte from 0x80, where these are most of the first contest."""
+        piece = sample(data)
+        high = len(piece.translate(None, _ASCII_BYTES))
+        if self.mean == 0 and high * 2 > len(piece):
+            self.mean = max(1.0, (cost - ASCII * (len(piece) - high)) / high)
 
     def _lead(self, best: Reading, margin: int) -> None:
         if margin >= _STRONG or not self.leader:
