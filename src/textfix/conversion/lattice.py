@@ -38,7 +38,7 @@ def words(run: str, offset: int = 0) -> list[Word]:
     ['展示', '了', '如何']
     """
     step, labels = lexicon()
-    trie, marks, cost = step.trie, step.marks, step.order
+    trie, cost = step.trie, step.order
     first, single, base = trie.first, trie.single, trie.base
     check, terminal = trie.check, trie.terminal
     size = len(run)
@@ -61,11 +61,16 @@ def words(run: str, offset: int = 0) -> list[Word]:
             if word and here + cost[word] < best[ahead]:
                 best[ahead], back[ahead] = here + cost[word], (at, word)
             below = base[node]
+    return _read(step, run, offset, back)
+
+
+def _read(step: Step, run: str, offset: int, back: list[tuple[int, int]]) -> list[Word]:
+    """Follow the cheapest way back from the end: (start, terminal) for every end."""
     out: list[Word] = []
-    end = size
+    end = len(run)
     while end:
         start, word = back[end]
-        mark = marks[word] if word else 0
+        mark = step.marks[word] if word else 0
         value = step.values[mark - 1] if mark > 1 else run[start:end].translate(step.chars)
         out.append(Word(start + offset, end + offset, value))
         end = start
