@@ -8,6 +8,7 @@ When not: a reading without such a tear; a question mark that is one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from textfix import chars
 from textfix.insertion import evidence, gbk, replay, torn_runs
@@ -16,6 +17,10 @@ from textfix.lattice import LOST
 from textfix.model import Edit, Finding, Safety
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
+
+
+CERTAIN: Final = 0.99
+"""Below this, bytes that vanished without a trace would read better than those that are there."""
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -27,9 +32,9 @@ def _findings(text: str, run: Torn) -> Iterator[Finding]:
     edits = tuple(_edits(text, run))
     if not edits:
         return
-    determined = _is_determined(run, evidence.weigh(text).traditional)
+    confidence = run.reading.probability
+    determined = confidence > CERTAIN and _is_determined(run, evidence.weigh(text).traditional)
     safety: Safety = "exact" if determined else "likely"
-    confidence = 1.0 if determined else run.reading.probability
     yield Finding(RULE.name, edits[0].start, edits[-1].end, edits, safety, confidence)
 
 
