@@ -24,7 +24,7 @@ MODES = ("opencc", "best")
 class Replacement:
     """One change: text[start:end] becomes `new`; `why` names what decided, in English.
 
-    `confidence` is the share of such decisions that are right (see docs/conversion.md).
+    `confidence` orders decisions by trust; it is not a calibrated probability.
     """
 
     start: int
@@ -209,4 +209,4 @@ def explain(plan: Plan, text: str, edit: Edit) -> Replacement:
 
 
 SURE, PHRASE, AMBIGUOUS, LATTICE = 1.0, 0.99, 0.96, 0.9
-"""Measured shares of right decisions on native Taiwan text (docs/conversion.md)."""
+"""An order of trust, set by judgment: nothing here has been calibrated (docs/conversion.md)."""
