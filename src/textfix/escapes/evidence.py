@@ -23,6 +23,7 @@ QUOTED: Final = 0.1
 _CJK: Final = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_OPENED: Final = re.compile("(?:^|[\\s:=(\\[{,+b])[\"'`]$")
 _VISIBLE: Final = re.compile(r"\S")
 _ALNUM: Final = ((0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A))
 
@@ -57,7 +58,7 @@ def is_overwhelming(text: str, edits: Sequence[Edit]) -> bool:
     covered = sum(e.end - e.start for e in edits)
     if covered < SHARE * len(_VISIBLE.findall(text)):
         return False
-    quoted = sum(e.start > 0 and text[e.start - 1] in "\"'`" for e in edits)
+    quoted = sum(_OPENED.search(text[max(0, e.start - 2) : e.start]) is not None for e in edits)
     return quoted <= QUOTED * len(edits)
 
 

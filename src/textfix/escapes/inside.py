@@ -33,10 +33,12 @@ def edits(text: str, tokens: list[Token], declared: str = "") -> list[Edit]:
     """
     data = bytes(token.byte for token in tokens)
     encoding = declared or encoding_of(data)
-    try:
-        return list(_joined(text, list(_characters(tokens, encoding)))) if encoding else []
-    except (UnicodeDecodeError, LookupError):
-        return []
+    for name in (encoding, _WIDER.get(encoding.lower())) if encoding else ():
+        try:
+            return list(_joined(text, list(_characters(tokens, name)))) if name else []
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return []
 
 
 def encoding_of(data: bytes) -> str:
@@ -53,14 +55,14 @@ def encoding_of(data: bytes) -> str:
     from textfix.detection import detect
 
     found = detect(data)
-    sure = found.encoding and found.confidence >= SURE and not found.bad_count
-    return found.encoding or "" if sure else ""
+    name = found.encoding or ""
+    sure = found.confidence >= SURE and not found.bad_count and not name.startswith("utf-")
+    return name if sure else ""
 
 
 def _characters(tokens: list[Token], encoding: str) -> Iterator[Edit]:
     """Yield each character with the stretch of text that its bytes are written in."""
-    name = encoding.lower()
-    decoder = codecs.getincrementaldecoder(_WIDER.get(name, name))()
+    decoder = codecs.getincrementaldecoder(encoding)()
     first = 0
     for k, token in enumerate(tokens):
         shown = decoder.decode(bytes((token.byte,)))

@@ -34,6 +34,8 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if "=?" not in text or "?=" not in text:
         return ()
     wished = profile.selects(RULE.name)
+    if not wished and evidence.count_cjk(text):
+        return ()
     found = []
     for group in _groups(list(_WORD.finditer(text)), text):
         edit = _decoded(group)

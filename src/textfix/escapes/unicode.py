@@ -8,69 +8,87 @@ When not: source code, JSON, texts that also have plain Han: there only by `sele
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from textfix.escapes import evidence, inside
 from textfix.model import Edit, Finding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
-_RUN: Final = re.compile(
-    r"(?:\\+u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{1,6}\})|\\+U[0-9a-fA-F]{8})+|(?P<own>\\\\)"
+_UNIT: Final = re.compile(
+    r"(?P<own>\\+)(?:u(?P<u>[0-9a-fA-F]{4})|u\{(?P<b>[0-9a-fA-F]{1,6})\}|U(?P<l>[0-9a-fA-F]{8}))"
+    r"|(?P<plain>\\\\)"
 )
-_UNIT: Final = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|U([0-9a-fA-F]{8}))")
-_BARE: Final = re.compile("u(?:[34-9][0-9a-f]{3}|20[0-3][0-9a-f]|ff[0-9a-e][0-9a-f])")
-_BARE_RUN: Final = re.compile(f"(?:{_BARE.pattern}){{2}}")
+_BARE: Final = re.compile("(?P<own>)u(?P<u>[0-9a-f]{4})")
+_BARE_RUN: Final = re.compile("(?:u(?:[4-9][0-9a-f]{3}|30[01][0-9a-f]|ff[0-9a-e][0-9a-f])){2}")
 LAST: Final = 0x10FFFF
+
+
+class _Unit(NamedTuple):
+    """One escape: its span, the backslashes before it, and its code unit or code point."""
+
+    start: int
+    end: int
+    slashes: str
+    point: int
+    half: bool
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find escapes of code points."""
     if "\\u" in text or "\\U" in text:
-        runs = list(_RUN.finditer(text))
-        whole = list(_edits(runs, True))
-        return evidence.findings(RULE.name, text, whole, list(_edits(runs, False)), profile)
+        units = list(_UNIT.finditer(text))
+        escaped = [len(m["own"]) for m in units if m["own"]]
+        if not escaped:
+            return ()
+        layer = min(escaped)
+        whole = inside.join_runs(_edits(_read(units, layer), text))
+        wished = inside.join_runs(_edits(_read([m for m in units if m["own"]], 0), text))
+        # By wish, an escape that gives ASCII stays: it may protect a quote or a line end.
+        wished = [e for e in wished if not any(c <= "\x7f" for c in e.new)]
+        return evidence.findings(RULE.name, text, whole, wished, profile)
     if not _BARE_RUN.search(text):
         return ()
-    bare = inside.join_runs(
-        Edit(m.start(), m.end(), chr(int(m[0][1:], 16))) for m in _BARE.finditer(text)
-    )
+    bare = inside.join_runs(_edits(_read(list(_BARE.finditer(text)), 1), text))
     wished = [e for e in bare if len(e.new) > 1 and evidence.count_cjk(e.new) == len(e.new)]
     return evidence.findings(RULE.name, text, bare, wished, profile)
 
 
-def _edits(runs: list[re.Match[str]], whole: bool) -> Iterator[Edit]:
-    for m in runs:
-        if m["own"]:
-            if whole:
-                yield Edit(m.start(), m.end(), "\\")
+def _read(units: list[re.Match[str]], layer: int) -> Iterator[_Unit]:
+    """Read each escape; `layer` is the number of backslashes that one escape has, 0 for any odd."""
+    for m in units:
+        if m.re is _UNIT and m["plain"]:
+            if layer:
+                yield _Unit(m.start(), m.end(), "\\", -1, False)
             continue
-        new = "".join(_written(m[0]))
-        # By wish, an escape that gives ASCII stays: it may protect a quote or a line end.
-        if new and (whole or not any(c <= "\x7f" for c in new)):
-            yield Edit(m.start(), m.end(), new)
+        own = len(m["own"])
+        if layer <= 1 and own and own % 2 == 0:
+            continue  # an escaped backslash before a plain u
+        wide = (m["b"] or m["l"]) if m.re is _UNIT else None
+        point = int(wide or m["u"], 16)
+        if m.re is _BARE and point < 0x80:
+            continue
+        kept = (own - 1) // 2 if layer == 1 and own else 0
+        start = m.start() if layer else m.end("own") - 1
+        yield _Unit(start, m.end(), "\\" * kept, point, not wide)
 
 
-def _written(run: str) -> Iterator[str]:
-    """Yield the characters of a run; what is no character stays as it is written."""
-    high = ""
-    for m in _UNIT.finditer(run):
-        point = int(m[1] or m[2] or m[3], 16)
-        if high and 0xDC00 <= point <= 0xDFFF:
-            lead = int(_UNIT.match(high)[1], 16)  # type: ignore[index]
-            yield chr(0x10000 + (lead - 0xD800 << 10) + point - 0xDC00)
-            high = ""
+def _edits(units: Iterable[_Unit], text: str) -> Iterator[Edit]:
+    """Yield an edit for each escape that is a character, joining pairs of surrogates."""
+    high: _Unit | None = None
+    for unit in units:
+        start, end, slashes, point, half = unit
+        if high and high.end == start and 0xDC00 <= point <= 0xDFFF and half and not slashes:
+            pair = 0x10000 + (high.point - 0xD800 << 10) + point - 0xDC00
+            yield Edit(high.start, end, high.slashes + chr(pair))
+            high = None
             continue
-        yield high
-        high = ""
-        if 0xD800 <= point <= 0xDBFF and m[1]:
-            high = m[0]
-        elif 0xDC00 <= point <= 0xDFFF or point > LAST or 0xD800 <= point <= 0xDBFF:
-            yield m[0]
-        else:
-            yield chr(point)
-    yield high
+        high = unit if half and 0xD800 <= point <= 0xDBFF else None
+        if point < 0:
+            yield Edit(start, end, slashes)
+        elif point <= LAST and not 0xD800 <= point <= 0xDFFF:
+            yield Edit(start, end, slashes + chr(point))
 
 
 RULE = Rule(
