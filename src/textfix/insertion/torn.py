@@ -18,7 +18,6 @@ from textfix.model import Edit, Finding, Safety
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
 
-
 CERTAIN: Final = 0.99
 """Below this, bytes that vanished without a trace would read better than those that are there."""
 
