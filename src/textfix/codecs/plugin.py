@@ -97,22 +97,15 @@ def _encode(name: str, text: str, errors: str) -> tuple[bytes, int]:
     return b"".join(out), len(text)
 
 
-def search(name: str) -> codecs.CodecInfo | None:
-    """Return the codec of a normalized name (lower case, underscores), or None.
-
-    Not for direct use: `codecs.register` calls it.
-
-    >>> search("euc_tw").name, search("latin_1")
-    ('euc-tw', None)
-    """
-    if name not in _READERS and name not in _ISO:
-        return None
-
-    def encode(text: str, errors: str = "strict") -> tuple[bytes, int]:
-        return _encode(name, text, errors)
-
-    def decode(data: Any, errors: str = "strict") -> tuple[str, int]:
-        return _decode(name, bytes(data), errors, True)
+def _streaming(
+    name: str,
+) -> tuple[
+    type[codecs.IncrementalDecoder],
+    type[codecs.IncrementalEncoder],
+    type[codecs.StreamReader],
+    type[codecs.StreamWriter],
+]:
+    """The four classes that a codec needs for files and streams."""
 
     class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
         """Keeps an unfinished character back; ISO-2022-CN keeps its line back."""
@@ -143,14 +136,35 @@ def search(name: str) -> codecs.CodecInfo | None:
         def encode(self, text: str, errors: str = "strict") -> tuple[bytes, int]:
             return _encode(name, text, errors)
 
+    return IncrementalDecoder, IncrementalEncoder, StreamReader, StreamWriter
+
+
+def search(name: str) -> codecs.CodecInfo | None:
+    """Return the codec of a normalized name (lower case, underscores), or None.
+
+    Not for direct use: `codecs.register` calls it.
+
+    >>> search("euc_tw").name, search("latin_1")
+    ('euc-tw', None)
+    """
+    if name not in _READERS and name not in _ISO:
+        return None
+
+    def encode(text: str, errors: str = "strict") -> tuple[bytes, int]:
+        return _encode(name, text, errors)
+
+    def decode(data: Any, errors: str = "strict") -> tuple[str, int]:
+        return _decode(name, bytes(data), errors, True)
+
+    decoder, encoder, reader, writer = _streaming(name)
     return codecs.CodecInfo(
         name=name.replace("_", "-"),
         encode=encode,
         decode=decode,
-        incrementaldecoder=IncrementalDecoder,
-        incrementalencoder=IncrementalEncoder,
-        streamreader=StreamReader,
-        streamwriter=StreamWriter,
+        incrementaldecoder=decoder,
+        incrementalencoder=encoder,
+        streamreader=reader,
+        streamwriter=writer,
     )
 
 

@@ -57,7 +57,7 @@ def _windows_right(text: str, encoding: str, language: str) -> bool:
     for number in odd[::step]:
         start = number * _WINDOW
         piece = text[max(0, start - _WINDOW) : start + 2 * _WINDOW]
-        if cost(piece, language) <= _WRONG_LINE * len(piece):
+        if cost(piece, language) <= _WRONG_MEAN * len(piece):
             continue
         data = reader.encode(piece) if reader else None
         if data is None or readings(data)[0].encoding != encoding:
