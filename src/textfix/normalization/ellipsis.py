@@ -56,7 +56,7 @@ RULE = Rule(
     when_not="Dots that lead to a page number, code, other languages.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.AFTER_HAN, typography.BEFORE_HAN, typography.RUNS),
+    wakes=(typography.RUNS, typography.LAYOUT),
     find=find,
     examples=(
         Example("后来......就没有了。。。", "后来……就没有了……"),

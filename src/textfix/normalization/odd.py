@@ -34,7 +34,7 @@ COMPOSABLE: Final[Chars] = (
 )  # fmt: skip
 """Combining marks, what composition replaces, the radicals, and what lies between."""
 
-FILLERS: Final = of("烫屯锟")
+FILLERS: Final = of("烫屯锟\ufffd")
 
 # One wake for all rules of `normalize`: the sieve tells sixteen apart. It looks at UTF-16 code
 # units, and there a joined pair and a torn one look the same.

@@ -44,7 +44,10 @@ RULE = Rule(
     profile="corpus",
     wakes=(typography.AFTER_HAN, typography.BEFORE_HAN),
     find=find,
-    examples=(Example("用Python写", "用Python写", "left by default"),),
+    examples=(
+        Example("用Python写3章", "用 Python 写 3 章", "han-latin=space"),
+        Example("用 Python 写 3 章", "用Python写3章", "han-latin=none"),
+    ),
     keeps=("用 Python 写", "第3章", "第 3 章"),
     sources=("clreq §3.2.3; house setting",),
 )

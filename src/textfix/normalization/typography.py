@@ -23,7 +23,7 @@ AFTER_HAN: Final = Wake(_OTHER, _ASCII)
 BEFORE_HAN: Final = Wake(_ASCII, _OTHER)
 _REPEATED: Final = of("。，,、；：！？.…—-─―–－~～・．·")
 RUNS: Final = Wake(_REPEATED, _REPEATED)
-LAYOUT: Final = Wake(of("\n\t \u3000\"'“”‘’「」『』"))
+LAYOUT: Final = Wake(of("\n\t \u3000…\"'“”‘’「」『』"))
 
 LEFT: Final = f"{HAN_INSIDE}{re.escape(_CLOSERS)}"
 """What ends a piece of Chinese before a mark, as the inside of a class."""
