@@ -16,6 +16,10 @@ SCALE: Final = 4.0
 """Nats of weight that make a stretch e times likelier to be damage (measured: docs/mojibake.md)."""
 
 
+SIBLINGS: Final = {"gb18030": ("cp936", "gb18030-web"), "big5": ("cp950", "big5-web")}
+"""Readers that differ from one of ours in few cells: what they show is the same damage."""
+
+
 def of(rule: str, text: str, stretches: Sequence[Stretch]) -> list[Finding]:
     """Return one finding for each run of pieces of one stretch that no other interrupts, by line."""
     rows = sorted(
@@ -59,13 +63,13 @@ def replays(new: str, path: Sequence[Way], seen: str) -> bool:
     >>> replays("中文", (Way("gb18030", "latin-1"),), "ÖÐÎÄ")
     True
     """
-    text = new
-    for way in reversed(path):
-        data = written(text, way.encoding)
-        if data is None:
-            return False
-        text = shown(data, way.reader)
-    return text == seen
+    data = written(new, path[-1].encoding)
+    for k in range(len(path) - 1, 0, -1):
+        data = None if data is None else written(shown(data, path[k].reader), path[k - 1].encoding)
+    return data is not None and any(
+        codecs.get(reader).decode(data) == seen
+        for reader in (path[0].reader, *SIBLINGS.get(path[0].reader, ()))
+    )
 
 
 def written(text: str, encoding: str) -> bytes | None:
@@ -81,6 +85,5 @@ def written(text: str, encoding: str) -> bytes | None:
 
 
 def shown(data: bytes, reader: str) -> str:
-    """Return what a reader shows for bytes; gb18030 as cp936 and browsers read it: 0x80 is €."""
-    text = codecs.get("gb18030-web" if reader == "gb18030" else reader).decode(data)
-    return text
+    """Return what a reader shows for bytes."""
+    return codecs.get(reader).decode(data)

@@ -48,7 +48,8 @@ LOOSE: Final = -6.0
 """A neighbor that the reader could have shown and the reading does not explain."""
 
 STRANGER: Final = -1.5
-"""Characters between two pieces that no reader of this way shows."""
+BYTE_LIKE: Final = -5.0
+"""Characters between two pieces that this way's reader never shows: CJK, or what another might."""
 
 NEW_LINE: Final = -1.0
 DROP: Final = -12.0
@@ -172,7 +173,8 @@ def _between(text: str, start: int, end: int) -> float:
     gap = text[start:end]
     if gap.isascii():
         return NEW_LINE if "\n" in gap else 0.0
-    return STRANGER
+    kinds = judge.kinds()[views.points("".join(ch for ch in gap if ch > "\x7f"))]
+    return STRANGER if (kinds & judge.CJK).all() else BYTE_LIKE
 
 
 def choose(

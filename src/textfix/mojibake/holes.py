@@ -1,0 +1,167 @@
+"""Places in a stretch of UTF-8 read wrong where bytes were lost, and what they may have been.
+
+Law: what a hole is filled with shows, sent through the same reader with one of its habits,
+exactly what stands there; the model only chooses among such fillings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from textfix import codecs
+from textfix.channels import readers
+from textfix.lattice import LOST, Choice, Reading, Search, Steps
+from textfix.mojibake import machines, views
+from textfix.mojibake.strict import Way
+
+LONGEST: Final = 24
+"""Characters of a hole beyond which it is left: too much is lost there."""
+
+_HOLE: Final = re.compile(r"(?:[^\x00-\x7f]|\?)+")
+_FLAT: Final = re.compile(r"""[ "']?(?:[^\x00-\x7f]+[ "'?]?)+""")
+"""Where a single-byte reader was used: what NBSP and curly quotes were flattened to belongs to it."""
+
+# Nats: a mark is most often one lost byte; a byte that left no mark is rarer.
+ONE, NO_TRACE = 0.5, 5.0
+ITSELF: Final = 2.5
+"""A question mark beside damage is rarely one."""
+
+EATEN: Final = (("\n", 2.5), (" ", 1.5), ('"', 1.5), ("'", 2.0), (",", 1.5), ("<", 1.5), (")", 2.5),
+                (".", 2.0), (":", 3.0), ("*", 3.5), ("-", 3.5), ("/", 3.5), ("?", 4.0), ("!", 3.5),
+                (";", 3.5), ("(", 3.5), *((d, 4.5) for d in "0123456789"))  # fmt: skip
+"""ASCII that a lead byte took with it, each with its price: no letter can be eaten."""
+
+FLATTENED: Final = {" ": "\xa0", '"': "“”", "'": "‘’"}
+FLAT: Final = 1.0
+_CHANNELS: Final = {
+    "gb18030": ("gbk", "gb18030", "gb18030-web", "cp936"),
+    "big5": ("big5", "big5-web", "cp950", "big5-uao"),
+    "cp1252-web": ("cp1252-c1", "cp1252"),
+}
+_LOSSY: Final = readers.HABITS[1:]
+
+
+_USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～￥")
+ODD: Final = -4.0
+"""What a symbol costs that UTF-8 spells as well as the usual ones, but prose hardly uses."""
+
+
+class _Bias(dict[str, float]):
+    """Nats for each character, worked out when first met."""
+
+    def __missing__(self, ch: str) -> float:
+        odd = ch > "\x7f" and ch not in _USUAL and not (ch.isalpha() and not "Ａ" <= ch <= "ｚ")
+        self[ch] = ODD if odd else 0.0
+        return self[ch]
+
+    def get(self, ch: str, default: float = 0.0) -> float:  # type: ignore[override]
+        return self[ch]
+
+
+_BIAS: Final = _Bias()
+
+
+class Hole(NamedTuple):
+    """A stretch that strict reading left, and its healthy neighbors once read."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def find(text: str, low: int, high: int, before: str, after: str, way: Way) -> Iterator[Hole]:
+    """Yield the holes between two places: what may be bytes of this way's reader."""
+    pattern = _HOLE if way.reader in views.DOUBLE else _FLAT
+    for found in pattern.finditer(text, low, high):
+        start, end = found.span()
+        if end - start > LONGEST or found[0].strip(" \"'") in ("", "?") and not (
+            start == low and end == high and before and after
+        ):  # fmt: skip
+            continue
+        yield Hole(
+            start, end,
+            before if start == low and before else text[max(0, start - 2) : start],
+            after if end == high and after else text[end : end + 2] or "\n",
+        )  # fmt: skip
+
+
+def fill(text: str, hole: Hole, way: Way) -> Reading | None:
+    """Return the most probable filling of a hole that replays, or None."""
+    from textfix.language import model
+
+    seen = text[hole.start : hole.end]
+    marked = "\ufffd" in seen or "?" in seen
+    following = text[hole.end : hole.end + 1] or "\n"
+    slots = _slots(seen, following, way.reader, marked)
+    search = Search(Steps(machines.utf8(), model.load(), _BIAS))
+    run = search.begin(hole.before)
+    if not all(run.feed(slot) for slot in slots):
+        return None
+    reading = run.finish(hole.after)
+    if reading is None or not proves(seen, reading.text, way.reader):
+        return None
+    return reading
+
+
+def _slots(seen: str, following: str, reader: str, marked: bool) -> list[tuple[Choice, ...]]:
+    slots: list[tuple[Choice, ...]] = []
+    for ch, after in zip(seen, seen[1:] + following, strict=True):
+        choices = _choices(ch, after, reader)
+        if not marked:
+            choices += tuple(Choice((LOST, *c.data), c.cost + NO_TRACE) for c in choices if c.data)
+        slots.append(choices)
+    if not marked:
+        slots.append((Choice(), Choice((LOST,), NO_TRACE)))
+    return slots
+
+
+@lru_cache(maxsize=1 << 14)
+def _choices(ch: str, after: str, reader: str) -> tuple[Choice, ...]:
+    """Return what one character may stand for, given the one that follows."""
+    data = codecs.get(reader).bytes_of(ch) if ch != "\ufffd" else ()
+    if reader == "gb18030" and ch == "€":
+        data = (b"\x80", b"\xa2\xe3")
+    choices = tuple(Choice(tuple(d), 0.5 * k) for k, d in enumerate(data[:3]))
+    if ch in "?\ufffd":
+        first = codecs.get(reader).bytes_of(after) if reader in views.DOUBLE else ()
+        lone = machines.unjoined(reader, first[0][0]) if first else None
+        choices = tuple(c._replace(cost=ITSELF) for c in choices)
+        choices += (Choice((LOST,), ONE, pairs=lone),)
+        if ch == "?":
+            choices += tuple(Choice((LOST, ord(a)), price, shifted=True) for a, price in EATEN)
+    elif ch in FLATTENED:
+        choices += tuple(
+            Choice(tuple(d), FLAT) for c in FLATTENED[ch] for d in codecs.get(reader).bytes_of(c)
+        )
+    return choices or (Choice(literal=ch),)
+
+
+def proves(seen: str, new: str, reader: str) -> bool:
+    """Tell whether a reader, with one habit of the wild, shows a text as what stands there.
+
+    >>> proves("鍚?", "名'", "gb18030")
+    True
+    """
+    data = new.encode("utf-8", "replace")
+    names: Sequence[str] = _CHANNELS.get(reader, (reader.removesuffix("-web"),))
+    for name in names:
+        for habit in _LOSSY:
+            if _flattened("".join(t for t, _ in readers.read(data, name, habit)), seen):
+                return True
+    return False
+
+
+def _flattened(shown: str, seen: str) -> bool:
+    """Tell whether a text is another but for flattened and dropped characters."""
+    at = 0
+    for ch in shown:
+        here = seen[at : at + 1]
+        if ch == here or (here in FLATTENED and here and ch in FLATTENED[here]):
+            at += 1
+        elif not (ch == "\xad" or "\x80" <= ch <= "\x9f" or "\ue000" <= ch <= "\uf8ff"):
+            return False
+    return at == len(seen)

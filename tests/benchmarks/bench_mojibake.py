@@ -1,0 +1,198 @@
+"""Mojibake beside ftfy and plsfix: sentences made whole, characters right, and speed.
+
+Prose of `../shared/corpora/clean` that no table is trained on, damaged by our channels.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from textfix import channels
+from textfix.profiles import Profile
+from textfix.run import run
+
+CLEAN = Path(__file__).resolve().parents[3] / "shared" / "corpora" / "clean"
+HANS = ("zh-hans-wiki", "zh-hans-legal", "zh-hans-novel", "zh-hans-forum", "zh-hans-docs")
+HANT = ("zh-hant-tw-wiki", "zh-hant-tw-transcripts", "zh-hant-tw-docs")
+
+SINGLE = (
+    *("latin-1", "cp1252-c1", "cp437", "mac_roman", "cp1251:fffd", "koi8-r", "cp866"),
+    *("iso8859-15", "cp1254:fffd", "cp850"),
+)
+LOSSLESS = (
+    *(f"{e}>{r}" for e in ("utf-8", "gb18030", "big5") for r in SINGLE),
+    *("utf-8>gb18030", "big5>gb18030", "gb18030>utf-8-or-latin1", "big5>utf-8-or-latin1"),
+    *("utf-8>latin-1>utf-8>latin-1", "utf-8>cp1252-c1>utf-8>cp1252-c1"),
+    *("gb18030>latin-1>utf-8>latin-1", "gb18030>cp1252-c1>utf-8>cp1252-c1"),
+    *("utf-8>latin-1>utf-8>gbk", "gb18030>latin-1>utf-8>gbk", "big5>latin-1>utf-8>latin-1"),
+)
+OTHERS = {
+    "ja": ("utf-8>latin-1", "utf-8>cp1252-c1", "utf-8>mac_roman", "shift_jis>latin-1",
+           "shift_jis>cp1252-c1", "euc-jp>latin-1", "utf-8>cp437"),
+    "ko": ("utf-8>latin-1", "utf-8>cp1252-c1", "utf-8>cp437", "cp949>latin-1", "cp949>cp1252-c1"),
+    "ru": ("utf-8>latin-1", "utf-8>cp1252-c1", "utf-8>cp437", "utf-8>cp866", "utf-8>koi8-r"),
+    "fr": ("utf-8>latin-1", "utf-8>cp1252-c1", "utf-8>cp437", "utf-8>mac_roman"),
+}  # fmt: skip
+LOSSY = (
+    *(f"utf-8>gbk:{h}" for h in ("fffd", "python", "eat", "mark", "drop")),
+    *(f"utf-8>gb18030:{h}" for h in ("fffd", "python", "eat", "mark", "drop")),
+    *(f"utf-8>{r}:{h}" for r in ("big5", "cp949", "cp932", "euc-jp") for h in ("fffd", "eat")),
+    *(f"gb18030>{r}:{h}" for r in ("big5", "cp949", "cp932", "euc-jp") for h in ("fffd", "eat")),
+    *(f"big5>{r}:{h}" for r in ("cp932", "cp949") for h in ("fffd", "eat")),
+    *("utf-8>cp1252:fffd", "utf-8>cp1252-c1:nbsp", "utf-8>cp1252-c1:shy", "utf-8>cp1252-c1:c1"),
+    *("utf-8>cp1252-c1:quotes", "utf-8>cp1252-c1:nbsp:shy:c1", "utf-8>mac_roman:nbsp"),
+    *("gb18030>cp1252-c1:nbsp", "gb18030>latin-1:nbsp", "utf-8>gbk:fffd:pua"),
+)
+
+Fix = Callable[[str], str]
+
+
+def sentences(files: Sequence[str], count: int, seed: int = 7) -> list[str]:
+    """Draw sentences of 10 to 60 characters in the script of the files."""
+    found = [s for name in files for s in re.split(r"(?<=[。！？!?.])|\n", _text(name)) if _fits(s)]
+    return random.Random(seed).sample(found, min(count, len(found)))
+
+
+def _text(name: str) -> str:
+    return (CLEAN / f"{name}.txt").read_text("utf-8").replace("\u241e", "")
+
+
+def _fits(sentence: str) -> bool:
+    beyond = sum(ch > "\x7f" for ch in sentence)
+    return 10 <= len(sentence) <= 60 and beyond >= 8 and "\ufffd" not in sentence
+
+
+def short(files: Sequence[str], size: int, count: int, seed: int = 7) -> list[str]:
+    """Draw runs of `size` Han characters between punctuation: names, titles, cells."""
+    pattern = re.compile(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{{size}}}(?![\u4e00-\u9fff])")
+    found = [m[0] for name in files for m in pattern.finditer(_text(name))]
+    return random.Random(seed).sample(sorted(set(found)), min(count, len(set(found))))
+
+
+def ours(expect: str | None = None) -> Fix:
+    """Return our repair, the mojibake stage alone."""
+    profile = Profile(expect=expect, ignore=("insertion",))
+
+    def fix(text: str) -> str:
+        steps = run([text], profile)[0]
+        return steps[-1].after if steps else text
+
+    return fix
+
+
+def peers() -> dict[str, Fix]:
+    """Return the peers that are installed, typography off."""
+    import ftfy
+
+    out: dict[str, Fix] = {"ftfy": ftfy.fix_encoding}
+    try:
+        import plsfix
+    except ImportError:
+        return out
+    out["plsfix"] = plsfix.fix_encoding if hasattr(plsfix, "fix_encoding") else plsfix.fix_text
+    return out
+
+
+def exact(channel: str, texts: Iterable[str], fix: Fix) -> tuple[float, float, float]:
+    """Return the share of texts made whole, of characters right after and before; in percent."""
+    whole = count = 0
+    right = left = total = 0
+    damage = channels.get(f"mojibake:{channel}").damage
+    for seed, text in enumerate(texts):
+        damaged = damage(text, seed)
+        if damaged.text == damaged.expected:
+            continue
+        got = fix(damaged.text)
+        count += 1
+        whole += got == damaged.expected
+        right += _same(got, damaged.expected)
+        left += _same(damaged.text, damaged.expected)
+        total += len(damaged.expected)
+    if not count:
+        return 100.0, 100.0, 100.0
+    return 100 * whole / count, 100 * right / total, 100 * left / total
+
+
+def _same(got: str, wanted: str) -> int:
+    if got == wanted:
+        return len(wanted)
+    matcher = SequenceMatcher(None, got, wanted, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
+
+
+def speed(fix: Fix, text: str) -> float:
+    """Return megabytes of UTF-8 per second of CPU for one text."""
+    start = time.process_time()
+    fix(text)
+    return len(text.encode("utf-8", "surrogatepass")) / 1e6 / (time.process_time() - start)
+
+
+def table(title: str, names: Iterable[str], texts: Callable[[str], list[str]], expect: str | None = None,
+          beside: bool = True) -> None:  # fmt: skip
+    """Print one row for each channel: whole sentences of ours and the peers', characters of ours."""
+    print(f"\n## {title}\n")
+    fixes = {"textfix": ours(expect)} | (peers() if beside else {})
+    print("| channel | " + " | ".join(fixes) + " | characters before → after |")
+    print("|---|" + "---|" * len(fixes) + "---|")
+    for name in names:
+        drawn = texts(name)
+        results = {who: exact(name, drawn, fix) for who, fix in fixes.items()}
+        _, after, before = results["textfix"]
+        cells = " | ".join(f"{r[0]:.1f}" for r in results.values())
+        print(f"| {name} | {cells} | {before:.1f} → {after:.1f} |", flush=True)
+
+
+def main() -> None:
+    """Print all tables; `--count` sentences a row, `--only` some tables, `--alone` without peers."""
+    ask = argparse.ArgumentParser()
+    ask.add_argument("--count", type=int, default=200)
+    ask.add_argument("--only", default="")
+    ask.add_argument("--alone", action="store_true")
+    options = ask.parse_args()
+    hans, hant = sentences(HANS, options.count), sentences(HANT, options.count)
+
+    def pick(name: str) -> list[str]:
+        return hant if name.startswith("big5") else hans
+
+    def wanted(part: str) -> bool:
+        return not options.only or part in options.only.split(",")
+
+    beside = not options.alone
+    if wanted("lossless"):
+        table("Lossless pairs, sentences", LOSSLESS, pick, beside=beside)
+    for size in (2, 3, 4):
+        for expect in (None, "zh"):
+            if wanted("short"):
+                words = {k: short(v, size, options.count) for k, v in (("s", HANS), ("t", HANT))}
+                table(f"{size} Han alone, expect={expect}", LOSSLESS,
+                      lambda n, w=words: w["t" if n.startswith("big5") else "s"], expect, False)  # type: ignore[misc]  # fmt: skip
+    for language, names in OTHERS.items():
+        if wanted("others"):
+            drawn = sentences((language,), options.count)
+            table(f"Lossless pairs, {language}", names, lambda n, d=drawn: d, beside=beside)  # type: ignore[misc]
+    if wanted("lossy"):
+        table("Lossy pairs, sentences", LOSSY, pick, beside=beside)
+    if wanted("speed"):
+        _speeds(beside)
+
+
+def _speeds(beside: bool) -> None:
+    fixes = {"textfix": ours()} | (peers() if beside else {})
+    print("\n## Speed, MB of UTF-8 per CPU second\n")
+    clean = _text("zh-hans-legal")[:300_000]
+    for name in ("utf-8>latin-1", "gb18030>latin-1", "utf-8>cp1252-c1", "utf-8>gb18030"):
+        damaged = channels.get(f"mojibake:{name}").damage(clean).text
+        print(name, {who: round(speed(fix, damaged), 2) for who, fix in fixes.items()}, flush=True)
+    for language in ("zh-hans-wiki", "ru", "ko", "ja", "fr"):
+        text = _text(language)[:200_000]
+        print(f"clean {language}", {who: round(speed(f, text), 2) for who, f in fixes.items()})
+
+
+if __name__ == "__main__":
+    main()
