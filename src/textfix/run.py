@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from textfix import alignment, order
@@ -87,10 +88,8 @@ def _settle(text: str, mask: int, work: Program) -> Trace:
 def _one_pass(text: str, rules: tuple[Rule, ...], work: Program) -> list[Step]:
     """Run the woken rules stage by stage over one text."""
     steps: list[Step] = []
-    for stage in order.stages():
-        findings = [
-            f for r in rules if r.name.startswith(stage + ".") for f in r.find(text, work.profile)
-        ]
+    for stage, group in groupby(rules, _stage):
+        findings = [f for r in group for f in r.find(text, work.profile)]
         if not findings:
             continue
         planned = plan(findings, work.profile.min_confidence, order.names())
@@ -98,6 +97,10 @@ def _one_pass(text: str, rules: tuple[Rule, ...], work: Program) -> list[Step]:
         steps.append(Step(stage, text, after, planned))
         text = after
     return steps
+
+
+def _stage(rule: Rule) -> str:
+    return rule.name.partition(".")[0]
 
 
 def _unsettled(text: str) -> Step:
