@@ -1,6 +1,6 @@
 """Run every bench_*.py (or those named) and write docs/benchmarks.md with machine and date.
 
-A module gives `run() -> str`, Markdown, or prints in `main()`; what is missing is said there, not fatal.
+A module gives `run() -> str`, Markdown, or prints in `main()`; what is missing is said there.
 """
 
 from __future__ import annotations
