@@ -19,6 +19,9 @@ DEPTH: Final = 3
 LAYER: Final = 3.0
 """Nats that each further layer costs."""
 
+LETTERS: Final = 0.7
+"""Share of a stretch that, being UTF-8 of letters, cannot be anything else."""
+
 LAYERS: Final = frozenset(Way(shapes.UTF8, r) for r in (*views.SINGLE[:8], "gb18030"))
 """Ways that were met with another turn below them."""
 
@@ -42,9 +45,31 @@ def stretches(text: str, expect: str | None, depth: int = DEPTH) -> list[Stretch
         if weigh.promising(ours, standing):
             hopeful += ours
     found = weigh.choose(hopeful, text, standing, expect) if hopeful else []
+    letters = _letters(pieces)
+    found = [s for s in found if not _spelled(s, letters)]
     if depth > 1:
         found += _layered(pieces, text, standing, expect, depth)
     return weigh.disjoint(found)
+
+
+def _letters(pieces: Sequence[Piece]) -> set[int]:
+    """Return the places that UTF-8 through a single-byte reader explains as letters."""
+    return {
+        k
+        for p in pieces
+        if p.way.encoding == shapes.UTF8
+        and p.way.reader in views.SINGLE
+        and not judge.has_cjk(p.new)
+        for k in range(p.start, p.end)
+    }
+
+
+def _spelled(stretch: Stretch, letters: set[int]) -> bool:
+    """Tell whether what passes for another encoding is UTF-8 of letters: too regular for chance."""
+    if stretch.path[0].encoding == shapes.UTF8:
+        return False
+    places = [k for p in stretch.pieces for k in range(p.start, p.end)]
+    return len(letters.intersection(places)) >= LETTERS * len(places)
 
 
 def _distinct(pieces: Sequence[Piece]) -> list[Piece]:

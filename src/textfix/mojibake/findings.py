@@ -34,10 +34,11 @@ def of(rule: str, text: str, stretches: Sequence[Stretch]) -> list[Finding]:
 
 
 def _lines(pieces: Sequence[Piece], text: str) -> Iterator[list[Piece]]:
-    """Cut consecutive pieces where a line ends between them."""
+    """Cut consecutive pieces where a line ends between them, or something else may be found."""
     line: list[Piece] = []
     for piece in pieces:
-        if line and "\n" in text[line[-1].end : piece.start]:
+        gap = text[line[-1].end : piece.start] if line else ""
+        if "\n" in gap or "?" in gap or not gap.isascii():
             yield line
             line = []
         line.append(piece)

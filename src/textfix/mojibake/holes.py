@@ -7,7 +7,7 @@ exactly what stands there; the model only chooses among such fillings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -85,7 +85,7 @@ def find(text: str, low: int, high: int, before: str, after: str, way: Way) -> I
         yield Hole(
             start, end,
             before if start == low and before else text[max(0, start - 2) : start],
-            after if end == high and after else text[end : end + 2] or "\n",
+            (text[end:high] + after)[:2] or "\n",
         )  # fmt: skip
 
 
@@ -115,8 +115,17 @@ def _slots(seen: str, following: str, reader: str, marked: bool) -> list[tuple[C
             choices += tuple(Choice((LOST, *c.data), c.cost + NO_TRACE) for c in choices if c.data)
         slots.append(choices)
     if not marked:
-        slots.append((Choice(), Choice((LOST,), NO_TRACE)))
+        last = codecs.get(reader).bytes_of(following)
+        end = _lost(reader, last[0][0] if last else 10)
+        slots.append((Choice(), Choice((LOST,), NO_TRACE, pairs=end)))
     return slots
+
+
+def _lost(reader: str, following: int) -> Mapping[int, tuple[int, ...]]:
+    """Return what a reader may have lost before a byte, as `Choice.pairs` wants it."""
+    if reader in views.DOUBLE:
+        return machines.unjoined(reader, following)
+    return machines.dropped(reader)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -127,8 +136,8 @@ def _choices(ch: str, after: str, reader: str) -> tuple[Choice, ...]:
         data = (b"\x80", b"\xa2\xe3")
     choices = tuple(Choice(tuple(d), 0.5 * k) for k, d in enumerate(data[:3]))
     if ch in "?\ufffd":
-        first = codecs.get(reader).bytes_of(after) if reader in views.DOUBLE else ()
-        lone = machines.unjoined(reader, first[0][0]) if first else None
+        first = codecs.get(reader).bytes_of(after)
+        lone = _lost(reader, first[0][0] if first else 10)
         choices = tuple(c._replace(cost=ITSELF) for c in choices)
         choices += (Choice((LOST,), ONE, pairs=lone),)
         if ch == "?":

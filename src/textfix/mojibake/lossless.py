@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textfix.model import Finding
-from textfix.mojibake import findings, survey, wakes
+from textfix.mojibake import findings, survey, talk, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the stretches of a text that replay as bytes read wrong and read better otherwise."""
-    return findings.of(RULE.name, text, survey.of(text, profile.expect).stretches)
+    found = survey.of(text, profile.expect).stretches
+    return talk.of(text).guard(findings.of(RULE.name, text, found)) if found else ()
 
 
 RULE = Rule(

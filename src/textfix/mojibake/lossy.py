@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from textfix.mojibake import holes, shapes, survey, wakes
+from textfix.mojibake import holes, shapes, survey, talk, wakes
 from textfix.mojibake.strict import Piece, Way
 from textfix.mojibake.weigh import SURELY
 from textfix.model import Edit, Finding
@@ -18,7 +18,7 @@ from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
 
-LEAST: Final = 0.4
+LEAST: Final = 0.3
 """Below this probability a hole stays open: the second reading is about as good as the first."""
 
 NEARER: Final = 0.9
@@ -35,7 +35,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if not proven:
         return ()
     pieces = sorted(p for s in stretches for p in s.pieces)
-    return [f for way in sorted(proven) for f in _holes(text, pieces, way)]
+    return talk.of(text).guard(f for way in sorted(proven) for f in _holes(text, pieces, way))
 
 
 def _holes(text: str, pieces: Sequence[Piece], way: Way) -> Iterator[Finding]:
@@ -94,6 +94,6 @@ RULE = Rule(
             "the reader ate what follows",
         ),
     ),
-    keeps=("他问：真的吗?", "鏈夊彧"),
+    keeps=("他问：真的吗?", "a€?b"),
     sources=("damage.md §3",),
 )

@@ -112,12 +112,15 @@ def unjoined(reader: str, following: int) -> Mapping[int, tuple[int, ...]]:
 
 
 @cache
-def bad_pairs(reader: str) -> Mapping[int, tuple[int, ...]]:
-    """Return for each byte the next ones above ASCII with which it is no pair of a reader."""
-    pairs = codecs.get(reader).pairs()
-    return {
-        b: tuple(t for t in range(0x80, 0xF5) if b << 8 | t not in pairs) for b in range(0x80, 0xF5)
-    }
+def dropped(reader: str) -> Mapping[int, tuple[int, ...]]:
+    """Return, after any byte, those that a single-byte reader shows as what is easily dropped.
+
+    >>> [hex(b) for b in dropped("cp1252-web")[0]]
+    ['0x81', '0x8d', '0x8f', '0x90', '0x9d', '0xad']
+    """
+    shown = codecs.get(reader).decode(bytes(range(0x80, 0x100)))
+    lost = tuple(0x80 + k for k, ch in enumerate(shown) if ch == "\xad" or ch <= "\x9f")
+    return dict.fromkeys(range(256), lost)
 
 
 @cache

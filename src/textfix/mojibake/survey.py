@@ -59,11 +59,11 @@ def odd_regions(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
         return []
     near = _merged([(int(p) - NEAR, int(p) + NEAR) for p in found.tolist()], len(text))
     joined, starts, shifts = _joined(text, near)
-    odd = _odd(joined)
-    if not len(odd):
+    strange = odd(joined)
+    if not len(strange):
         return []
-    odd = odd + shifts[np.searchsorted(starts, odd, side="right") - 1]
-    return _merged([(_back(text, p), _ahead(text, p)) for p in odd.tolist()], len(text))
+    strange = strange + shifts[np.searchsorted(starts, strange, side="right") - 1]
+    return _merged([(_back(text, p), _ahead(text, p)) for p in strange.tolist()], len(text))
 
 
 def _merged(spans: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
@@ -93,7 +93,7 @@ def _ahead(text: str, place: int) -> int:
     return line if line >= 0 else place + NEAR
 
 
-def _odd(text: str) -> NDArray[np.intp]:
+def odd(text: str) -> NDArray[np.intp]:
     """Return the places of characters that begin a window odd in every language."""
     import numpy as np
 

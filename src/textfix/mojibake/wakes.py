@@ -96,3 +96,12 @@ def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
         hits |= hangul & _marked(chars.HAN)[codes[1:]]
     found: NDArray[np.intp] = np.flatnonzero(hits)
     return found
+
+
+def single(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Return where single-byte readers may have shown two bytes in a row."""
+    import numpy as np
+
+    lead, high, _ = _classes()
+    found: NDArray[np.intp] = np.flatnonzero(lead[codes[:-1]] & high[codes[1:]])
+    return found

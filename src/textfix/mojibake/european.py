@@ -1,0 +1,93 @@
+"""mojibake.european: accented Latin, Cyrillic and Greek read wrong, as ftfy repairs them.
+
+What: `crÃ¨me` -> `crème`, `â€œquotesâ€\x9d`, `Ð¿Ñ€Ð¸Ð²ÐµÑ‚`: ftfy's encoding steps, no typography.
+Why: ftfy knows these pairs; it runs where nothing CJK was found, for it would ruin that.
+When not: lines with CJK damage, lines that stay odd, talk about mojibake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from textfix.mojibake import judge, survey, talk, views, wakes
+from textfix.mojibake.ftfy_bridge import fix_encoding
+from textfix.model import Edit, Finding
+from textfix.profiles import Profile
+from textfix.rule import Example, Rule
+
+GAIN: Final = 4.0
+"""Nats that a repair must gain: ftfy is careful, but short strings are short evidence."""
+
+SURE: Final = 0.97
+LONGEST: Final = 4000
+"""Characters handed to ftfy at once."""
+
+_STRETCH: Final = re.compile(
+    rf"[^\n\r\u2028\u2029\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef]{{2,{LONGEST}}}"
+)
+"""What lies between line ends and CJK characters."""
+
+
+def find(text: str, profile: Profile) -> Sequence[Finding]:
+    """Find stretches without CJK damage that ftfy repairs and that read better afterwards."""
+    codes = views.points(text)
+    places = wakes.single(codes).tolist()
+    if not places:
+        return ()
+    taken = [p for s in survey.of(text, profile.expect).stretches for p in s.pieces]
+    damaged = {text.count("\n", 0, p.start) for p in taken[:1000]} if taken else set()
+    return talk.of(text).guard(_found(text, places, damaged))
+
+
+def _found(text: str, places: Sequence[int], damaged: set[int]) -> Iterator[Finding]:
+    """Try each stretch that holds one of the places once."""
+    k = line = at = 0
+    for stretch in _STRETCH.finditer(text):
+        while k < len(places) and places[k] < stretch.start():
+            k += 1
+        if k == len(places):
+            return
+        if places[k] >= stretch.end():
+            continue
+        line += text.count("\n", at, stretch.start())
+        at = stretch.start()
+        if line not in damaged:
+            yield from _repaired(stretch[0], stretch.start())
+
+
+def _repaired(old: str, start: int) -> Iterator[Finding]:
+    new = fix_encoding(old)
+    if new == old or fix_encoding(new) != new or "\ufffd" in new:
+        return
+    if judge.has_cjk(new) or len(survey.odd(new)):
+        return
+    before, after = judge.likelihoods([old, new])
+    if after - before < GAIN:
+        return
+    head = next((k for k, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    edit = Edit(start + head, start + len(old) - tail, new[head : len(new) - tail])
+    yield Finding(RULE.name, edit.start, edit.end, (edit,), "likely", SURE, "ftfy's fix_encoding")
+
+
+RULE = Rule(
+    name="mojibake.european",
+    what="Repair accented Latin, Cyrillic and Greek letters that were read wrong, as ftfy does.",
+    why="ftfy's encoding repair finds the way back, and the result is likelier in some language",
+    when_not="Lines with CJK damage; what stays odd afterwards; quotations of mojibake on purpose.",
+    safety="likely",
+    profile="repair",
+    wakes=wakes.woken()[:1],
+    find=find,
+    examples=(
+        Example("Une crÃ¨me brÃ»lÃ©e, s'il vous plaÃ®t", "Une crème brûlée, s'il vous plaît"),
+        Example("Ð¿Ñ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€", "привет, мир"),
+        Example("It â€™s done", "It ’s done", "quotes stay curly"),
+    ),
+    keeps=("Was für Bären größer sind", "Ça va ? À bientôt", "AÑO NUEVO", "©2024 Ünïcode®"),
+    sources=("https://github.com/rspeer/python-ftfy (Apache-2.0)",),
+)
