@@ -23,7 +23,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
         from textfix import __version__
 
-        parser.exit(0, f"textfix {__version__}\n")
+        print(f"textfix {__version__}")
+        parser.exit(0)
 
 
 def build() -> argparse.ArgumentParser:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from typing import Any
 
 from textfix.errors import InputError
@@ -93,8 +95,17 @@ def _method() -> str:
 
 
 def _quiet() -> None:
-    """Leave Ctrl-C to the process that commits."""
+    """Leave Ctrl-C to the process that commits, and end when that is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A killed parent leaves its workers waiting for ever: each holds the others' pipes open."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _do_all(tasks: list[Task], job: Job) -> list[Result]:

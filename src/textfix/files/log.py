@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from textfix.files.records import Record, line
 
 VERSION: Final = 1
 _PART: Final = 1 << 22
+_TRIES: Final = 20
 
 
 class Spool:
@@ -137,11 +139,15 @@ def _lock(file: BinaryIO, path: str) -> None:
         import fcntl
     except ImportError:
         return
-    try:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        file.close()
-        raise InputError(f"another run is writing to {path}") from None
+    for k in range(_TRIES):
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except OSError:
+            # The workers of a run that was just killed may still be ending.
+            time.sleep(0.1 if k < _TRIES - 1 else 0)
+    file.close()
+    raise InputError(f"another run is writing to {path}")
 
 
 def _pack(data: bytes, packing: str) -> bytes:

@@ -1,0 +1,94 @@
+"""kill -9 at random moments of an in-place run: no file is lost or half written; resume finishes."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.files import torture
+from tests.files.conftest import Cli
+
+TEXT = torture.HANS * 20
+
+
+def _tree(root: Path, number: int) -> dict[Path, tuple[bytes, bytes]]:
+    """Make files; return for each its old and new bytes."""
+    out = {}
+    for k in range(number):
+        text = f"第{k}页\n" + TEXT * (1 + k % 7)
+        path = root / f"{k % 5}" / f"{k}.txt"
+        torture.write(path, text.encode("gbk"))
+        out[path] = (text.encode("gbk"), text.encode("utf-8"))
+    return out
+
+
+def _whole(tree: dict[Path, tuple[bytes, bytes]]) -> int:
+    """Check that each file is its old or its new self; return how many are new."""
+    new = 0
+    for path, (before, after) in tree.items():
+        data = path.read_bytes()
+        assert data in (before, after), f"{path} is neither old nor new"
+        new += data == after
+    return new
+
+
+def _killed_run(root: Path, seconds: float, jobs: str) -> bool:
+    """Run with --resume; kill it after so many seconds; tell whether it was still running."""
+    line = torture.command(
+        "clean", "--in-place", "--log", "log.jsonl", "--resume", "--jobs", jobs, "tree"
+    )
+    run = subprocess.Popen(line, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _, errors = run.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        run.send_signal(signal.SIGKILL)
+        run.communicate()
+        return True
+    assert run.returncode == 0, errors.decode()
+    return False
+
+
+def _proof(root: Path, cli: Cli, times: int, seed: int) -> None:
+    rng = random.Random(seed)
+    tree = _tree(root / "tree", 60)
+    start = time.monotonic()
+    _killed_run(root, 600, "1")
+    whole = time.monotonic() - start
+    kills = hits = 0
+    while kills < times:
+        if _whole(tree) == len(tree) or ((root / "log.jsonl").exists() and not kills):
+            hits += _restart(root, cli, tree)
+        killed = _killed_run(root, rng.uniform(0.05, whole), rng.choice("12"))
+        kills += killed
+        done = _whole(tree)
+        hits += 0 < done < len(tree)
+    _killed_run(root, 600, "2")
+    assert _whole(tree) == len(tree)
+    assert hits, "no kill hit the run at work: the proof proves nothing"
+    time.sleep(0.1)
+    assert not [p for p in root.rglob(".textfix-*")]
+    _restart(root, cli, tree)
+    assert _whole(tree) == 0
+
+
+def _restart(root: Path, cli: Cli, tree: dict[Path, tuple[bytes, bytes]]) -> int:
+    """Take everything back by the log, then begin with a new one."""
+    undone = cli("undo", "log.jsonl", cwd=root)
+    assert undone.code == 0, undone.err
+    assert _whole(tree) == 0
+    (root / "log.jsonl").unlink()
+    return 0
+
+
+def test_ten_kills(tmp_path: Path, cli: Cli) -> None:
+    _proof(tmp_path, cli, 10, 1)
+
+
+@pytest.mark.prove
+def test_two_hundred_kills(tmp_path: Path, cli: Cli) -> None:
+    _proof(tmp_path, cli, 200, 2)
