@@ -13,7 +13,7 @@ from typing import Final
 
 from textfix.model import Edit, Finding
 from textfix.normalization import context, typography
-from textfix.normalization.typography import LEFT, RIGHT, has_han, is_left
+from textfix.normalization.typography import LEFT, RIGHT, has_han, is_left, is_right
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -55,7 +55,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
             half = None
         if opened == start and has_han(text[opened + 1 : opened + 2]):
             half = opened, number
-    return [_finding(k, text[k]) for k in places if text[k] in _WIDE]
+    return [_finding(text, k) for k in places if text[k] in _WIDE]
 
 
 def _pairs(
@@ -78,8 +78,15 @@ def _pairs(
     return pairs, opened[0] if opened else -1, closed[0] if closed else -1
 
 
-def _finding(at: int, mark: str) -> Finding:
-    return Finding(RULE.name, at, at + 1, (Edit(at, at + 1, _WIDE[mark]),), "likely", CONFIDENCE)
+def _finding(text: str, at: int) -> Finding:
+    """Make one parenthesis wide; a single space between it and Chinese goes with it."""
+    start, end = at, at + 1
+    if text[at] == "(":
+        start -= at > 1 and text[at - 1] == " " and is_left(text[at - 2]) is not None
+    elif text[end : end + 1] == " " and is_right(text[end + 1 : end + 2]):
+        end += 1
+    edits = (Edit(start, end, _WIDE[text[at]]),)
+    return Finding(RULE.name, start, end, edits, "likely", CONFIDENCE)
 
 
 def _is_chinese(text: str, first: int, last: int, start: int) -> bool:
@@ -112,6 +119,7 @@ RULE = Rule(
         Example("北京(首都)很大", "北京（首都）很大"),
         Example("万维网(World Wide Web)出现了", "万维网（World Wide Web）出现了"),
         Example("(一)总则(试行(修订))", "（一）总则（试行（修订））", "nested"),
+        Example("系统 (单独存在) 可用", "系统（单独存在）可用", "its spaces go with it"),
         Example("缺一半（试试)", "缺一半（试试）"),
         Example("国内生产总值(GDP)和**熵**(entropy)", "国内生产总值（GDP）和**熵**（entropy）"),
         Example("(此篇见于残卷，\n)无题", "（此篇见于残卷，\n）无题", "a note that fills a line"),
