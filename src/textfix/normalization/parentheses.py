@@ -30,8 +30,9 @@ _FORMULA: Final = re.compile(
 )
 _NAME: Final = re.compile("[A-Za-z0-9_]")
 _CODE: Final = re.compile(r"[;{}=<>\\_\"]|\(\)")
+_ITEM: Final = re.compile(f"\\([0-9０-９]{{1,3}}\\)(?=[{RIGHT}])")
 FARTHEST: Final = 4
-"""Lines between the halves of a note that opens and closes at line starts."""
+"""Lines between the halves of a note whose second half opens a line."""
 LONGEST: Final = 400
 """Characters between the parentheses of one pair; a place farther is another pair's."""
 
@@ -53,7 +54,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         if half and closed == start and number - half[1] <= FARTHEST:
             places += (half[0], closed)
             half = None
-        if opened == start and has_han(text[opened + 1 : opened + 2]):
+        if opened >= 0 and is_right(text[opened + 1 : opened + 2]):
             half = opened, number
     return [_finding(text, k) for k in places if text[k] in _WIDE]
 
@@ -61,7 +62,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 def _pairs(
     text: str, start: int, end: int, spans: context.Spans
 ) -> tuple[list[tuple[int, int]], int, int]:
-    """Pair the parentheses of a line; return also the first half left open, and left closed."""
+    """Pair the parentheses of a line; return also the last left open, the first left closed."""
     pairs: list[tuple[int, int]] = []
     opened: list[int] = []
     closed: list[int] = []
@@ -75,7 +76,7 @@ def _pairs(
             pairs.append((opened.pop(), at))
         else:
             closed.append(at)
-    return pairs, opened[0] if opened else -1, closed[0] if closed else -1
+    return pairs, opened[-1] if opened else -1, closed[0] if closed else -1
 
 
 def _finding(text: str, at: int) -> Finding:
@@ -99,6 +100,8 @@ def _is_chinese(text: str, first: int, last: int, start: int) -> bool:
     if has_han(inner):
         called = first > start and _NAME.match(text, first - 1)
         return not (called and _CODE.search(text, max(start, first - 80), last + 80))
+    if first == start and _ITEM.match(text, first):
+        return True
     emphasis = _EMPHASIS.search(text, max(start, first - 3), first)
     at = emphasis.start() if emphasis else first
     if at == start or not is_left(text[at - 1]) or not inner.strip():
@@ -120,6 +123,7 @@ RULE = Rule(
         Example("万维网(World Wide Web)出现了", "万维网（World Wide Web）出现了"),
         Example("(一)总则(试行(修订))", "（一）总则（试行（修订））", "nested"),
         Example("系统 (单独存在) 可用", "系统（单独存在）可用", "its spaces go with it"),
+        Example("(2)第二项", "（2）第二项"),
         Example("缺一半（试试)", "缺一半（试试）"),
         Example("国内生产总值(GDP)和**熵**(entropy)", "国内生产总值（GDP）和**熵**（entropy）"),
         Example("(此篇见于残卷，\n)无题", "（此篇见于残卷，\n）无题", "a note that fills a line"),
