@@ -6,17 +6,27 @@ the wanted script does not have. Japanese stays. Machine-made traditional is sim
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from textfix.chars import is_han
 from textfix.conversion import best, engines, tables
 from textfix.conversion.convert import LATTICE, Replacement, explain, nearest
 from textfix.conversion.identify import Script, exclusive, identify
-from textfix.conversion.machine import machine_made
-from textfix.conversion.passes import Edit, compose, rewrite
+from textfix.conversion.machine import MachineMade, machine_made
+from textfix.conversion.passes import compose, rewrite
 from textfix.errors import InputError
 
 SCRIPTS = ("hans", "hant", "hant-tw", "hant-hk")
 _TO = {"hant": "s2t", "hant-tw": "s2tw", "hant-hk": "s2hk"}
 CLEAR = 4
-"""So many different simplified characters make a line simplified in a traditional text."""
+"""So many different simplified characters make a line simplified in a mixed text."""
+
+PARAGRAPH = 12
+"""So many make it a simplified passage in a traditional text; fewer are a name or a quotation."""
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 
 _FROM = {"hant-tw": "tw2s", "hant-hk": "hk2s"}
 
@@ -35,17 +45,23 @@ def to_script(text: str, script: str) -> tuple[Replacement, ...]:
     if script not in SCRIPTS:
         raise InputError(f"no script {script!r}; did you mean {nearest(script, SCRIPTS)!r}?")
     whole = identify(text)
-    if whole == "none":
+    if whole == "none" or _foreign(text):
         return ()
-    redo = str(whole).startswith("hant") or whole == "mixed"
-    if redo and machine_made(text):
-        return _redone(text, script)
+    made = machine_made(text) if str(whole).startswith("hant") else None
+    if made:
+        return _redone(text, script, made)
     out: list[Replacement] = []
     start = 0
     for line in text.splitlines(keepends=True):
         out += _line(line, start, script, whole)
         start += len(line)
     return tuple(out)
+
+
+def _foreign(text: str) -> bool:
+    """Tell whether Korean or Vietnamese letters outnumber the Han characters: these are cited."""
+    letters = len(_HANGUL.findall(text)) + len(_VIETNAMESE.findall(text))
+    return letters > 0 and letters > sum(map(is_han, text))
 
 
 def script_text(text: str, script: str) -> str:
@@ -61,19 +77,26 @@ def script_text(text: str, script: str) -> str:
 
 def _line(line: str, offset: int, script: str, whole: Script) -> list[Replacement]:
     here = identify(line)
-    if here == "none":
+    if here == "none" or _foreign(line):
         return []
-    if here == "unknown":
-        here = whole
     if script == "hans":
-        return _shifted(line, offset, _FROM.get(str(here), "t2s")) if here != "hans" else []
-    config = _TO[script]
-    native = str(whole).startswith("hant")
-    if here == "hans" and not ((native or whole == "mixed") and len(here.evidence) < CLEAR):
-        return _shifted(line, offset, config)
-    if native or str(here).startswith("hant"):
+        known = whole if here == "unknown" else here
+        return _shifted(line, offset, _FROM.get(str(known), "t2s")) if known != "hans" else []
+    if whole == "hans" and here in {"hans", "unknown"}:
+        return _shifted(line, offset, _TO[script])
+    simplified, traditional = exclusive()
+    left = sum(ch in simplified for ch in set(line))
+    if here == "hans" and left >= (PARAGRAPH if str(whole).startswith("hant") else CLEAR):
+        return _shifted(line, offset, _TO[script])
+    if str(whole).startswith("hant") or str(here).startswith("hant"):
         return []  # a Japanese title, a name, an old form: what stands there is meant
-    return _careful(line, offset, config)
+    if here == "unknown":
+        # Too little to go by: where the line cites a character, or has it in both forms, it stays.
+        right = sum(ch in traditional for ch in set(line))
+        latin = sum(ch.isascii() and ch.isalpha() for ch in line)
+        if left <= right or latin > sum(map(is_han, line)):
+            return []
+    return _careful(line, offset, _TO[script])
 
 
 def _edits(text: str, config: str) -> list[Replacement]:
@@ -108,20 +131,33 @@ def _careful(text: str, offset: int, config: str) -> list[Replacement]:
     return out
 
 
-def _redone(text: str, script: str) -> tuple[Replacement, ...]:
-    """Go back to what the simplified author wrote, and from there where it should go."""
-    plan = tables.plan("t2s")
-    source = engines.text(plan, text, ())
+def _redone(text: str, script: str, made: MachineMade) -> tuple[Replacement, ...]:
+    """Go back to what the simplified author wrote, and from there where it should go.
+
+    A character of which the text has several forms in their places was not made by a table:
+    there only forms that no traditional text has change.
+    """
     if script == "hans":
         return tuple(_edits(text, "t2s"))
-    if len(source) != len(text):
-        return ()
+    source = engines.text(tables.plan("t2s"), text, ())
     wanted = best.convert(tables.plan(_TO[script]), source)
-    why = "machine-made traditional, converted again from simplified"
-    if len(wanted) != len(text):
+    if not len(source) == len(text) == len(wanted):
         return ()
-    differing: list[Edit] = []
-    for n, (a, b) in enumerate(zip(text, wanted, strict=True)):
-        if a != b:
-            differing.append((n, n + 1, b))
-    return tuple(Replacement(*edit, LATTICE, why) for edit in differing)
+    why = "machine-made traditional, converted again from simplified"
+    simplified, _ = exclusive()
+    several = tables.candidates(tables.OFFICIAL, "STCharacters")
+    forms = dict(made.table)
+    out = []
+    for n, (a, y, b) in enumerate(zip(text, source, wanted, strict=True)):
+        if a == b or (script == "hant" and _same(a, b)):
+            continue
+        if a in simplified or y not in several or forms.get(y, a) == a:
+            out.append(Replacement(n, n + 1, b, LATTICE, why))
+    return tuple(out)
+
+
+@cache
+def _same(a: str, b: str) -> bool:
+    """Tell whether two characters are regional forms of one: 為, 爲."""
+    plans = [tables.plan(config) for config in ("tw2t", "hk2t")]
+    return any(engines.text(p, a, ()) == engines.text(p, b, ()) for p in plans)

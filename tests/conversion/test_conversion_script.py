@@ -1,0 +1,90 @@
+"""script=: what is traditional, old, cited or foreign stays; what is simplified is converted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from textfix.conversion import convert, identify, machine_made, script_text
+from textfix.conversion.machine import is_old
+from textfix.conversion.tables import compose
+
+HANT = ("hant", "hant-tw", "hant-hk")
+SEPARATOR = "\n␞\n"
+
+# Entries in the manner of an old dictionary: its forms are older than the distinction.
+ENTRIES = (
+    "䗃，飛蟲也，从虫每聲。䗄，小虫也，从虫几聲，讀若斗。雩，雨也，从云余聲。"
+    "斝，量也，从斗干聲，丑于切。厈，从厂干聲，余亮切。豊，器也，於里切。"
+)
+
+NATIVE = (
+    "這場比賽是當時國內規模最大的運動會，許多選手從遠處趕來參加開幕儀式。",
+    "觀眾擠滿了體育館，連樓梯間與過道都站著興奮的學生，記者難以進場採訪。",
+    "籌辦單位後來發現預備的飲水遠遠不夠，臨時請鄰近的餐廳協助運送。",
+    "頒獎結束時已經是黃昏，廣場上燈飾齊亮，樂隊奏起傳統歌謠，氣氛熱鬧非凡。",
+    "歷屆紀錄顯示，東部縣市的隊員在長跑項目經常獲勝，這與當地環境關係密切。",
+)
+
+
+@pytest.mark.parametrize("script", HANT)
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENTRIES * 12 + "礼，古文禮。",
+        "余嘗登高山，觀白云出於几席之間，歸而記之。里人問焉，余曰：樂斯樂矣。" * 8,
+        "這個計劃的標注方式分布很廣，注意標注的為數不多，佈置也為此調整，占了兩個位置。" * 6,
+        "簡體字的「国」寫成「國」，「汉」寫成「漢」，這是書裡說明過的對照。",
+        "Tên chữ Hán là 陈 (giản thể), người ở huyện này thường đọc là Trần, 国 đọc là quốc.",
+        "그 이름은 한자로 国이라고 쓰며 다른 글자로는 쓰지 않는다. 发과 东도 그렇다.",
+        "国际体育大会\n" + "\n".join(NATIVE),
+    ],
+)
+def test_what_is_meant_stays(text: str, script: str) -> None:
+    assert script_text(text, script) == text
+
+
+@pytest.mark.parametrize("pair", ["緩 缓", "國\t国", "详 = 詳"])
+def test_a_pair_of_forms_in_a_mixed_text_stays(pair: str) -> None:
+    text = f"这个词典说明两边写法。\n這個詞典說明兩邊寫法。\n{pair}\n"
+    assert script_text(text, "hant").splitlines()[2] == pair
+
+
+def test_a_simplified_passage_in_a_traditional_text_is_converted() -> None:
+    native = "\n".join(NATIVE * 30) + "\n"
+    passage = "这个软件说明写得很详细，许多读者从头学习编辑图画。\n"
+    assert str(identify(native + passage)).startswith("hant")
+    assert script_text(native + passage, "hant") == native + convert(passage, "s2t", mode="best")
+
+
+def test_an_old_text_is_known_by_its_words() -> None:
+    assert is_old(ENTRIES)
+    assert not is_old("這本書的作者說他們從來沒有見過這麼大的蟲")
+    assert not machine_made(ENTRIES * 12)
+
+
+def test_machine_made_text_keeps_the_forms_that_it_has_two_of() -> None:
+    author = (
+        "关于皇后的头发和面条，干部发挥余热，文件已复制，系好安全带，准备好了。"
+        "他干脆制造了一只表，松了一口气，后面的历史复杂得很，里面的发型师注意到了冲突。"
+    )
+    text = author.translate(compose("1.4.2", ("STCharacters",))) + "她一笑，一小撮鬍鬚和胡須"
+    assert machine_made(text)
+    done = script_text(text, "hant")
+    assert "皇后" in done
+    assert "頭髮" in done
+    # 為 is how Taiwan writes 爲: under "hant" it may stay.
+    assert "為" in script_text(text + "，為此", "hant")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("zh-hant-classical", "zh-hant-poems", "zh-hant-tw-wiki", "zh-hant-hk-written"),
+        *("zh-hant-hk-cantonese", "zh-hant-tw-transcripts", "tricky-vi-nom", "ja", "ko", "vi"),
+    ],
+)
+def test_native_text_stays(corpus: Callable[[str], str], name: str) -> None:
+    for document in corpus(name)[:150_000].split(SEPARATOR):
+        assert script_text(document, "hant-tw") == document
