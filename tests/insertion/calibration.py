@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tests.insertion.judge import Score, Verdict
 from tests.insertion.markdown import cell, percent, table
@@ -16,9 +16,8 @@ LEAST = LEVELS[0]
 def calibration(scores: Mapping[str, Score]) -> str:
     """Reliability of the confidence of torn runs, and what each threshold would let through."""
     verdicts = [v for s in scores.values() for v in s.verdicts]
-    likely = [
-        v for v in verdicts if v.finding.rule == "insertion.torn" and v.finding.safety == "likely"
-    ]
+    torn = [v for v in verdicts if v.finding.rule == "insertion.torn"]
+    likely = [v for v in torn if v.finding.safety == "likely"]
     bins: list[list[Verdict]] = [[] for _ in LEVELS]
     for v in likely:
         bins[bisect_right(LEVELS, v.finding.confidence) - 1].append(v)
@@ -32,8 +31,8 @@ def calibration(scores: Mapping[str, Score]) -> str:
         table("confidence | runs | mean confidence | right", rows),
         "What a threshold would apply (all edits of the stage, certain ones included):",
         table(
-            "threshold | edits applied | wrong | of torn edits wrong | right runs given up",
-            [_at(level, verdicts) for level in LEVELS],
+            "threshold | edits applied | wrong | worst channel | of torn edits wrong | right runs given up",
+            [_at(level, scores) for level in LEVELS],
         ),
         "The surest wrong repairs:", "\n".join(_surest(scores)),
     ))  # fmt: skip
@@ -44,10 +43,25 @@ def _surest(scores: Mapping[str, Score]) -> list[str]:
     return [f"- {c:.4f} {n}: `{cell(text)}`" for (c, text), n in wrong[::-1][:12]]
 
 
-def _at(level: float, verdicts: list[Verdict]) -> tuple[object, ...]:
-    kept = [v for v in verdicts if v.finding.safety == "exact" or v.finding.confidence >= level]
-    torn = [v for v in kept if v.finding.rule == "insertion.torn"]
-    edits, wrong = sum(v.right + v.wrong for v in kept), sum(v.wrong for v in kept)
-    torn_edits, torn_wrong = sum(v.right + v.wrong for v in torn), sum(v.wrong for v in torn)
+def _at(level: float, scores: Mapping[str, Score]) -> tuple[object, ...]:
+    verdicts = [v for s in scores.values() for v in s.verdicts]
+    kept = [v for v in verdicts if _passes(v, level)]
+    edits, wrong = _sums(kept)
+    torn_edits, torn_wrong = _sums([v for v in kept if v.finding.rule == "insertion.torn"])
+    each = {n: _sums([v for v in s.verdicts if _passes(v, level)]) for n, s in scores.items()}
+    worst = max(each, key=lambda n: each[n][1] / max(1, each[n][0]))
     lost = sum(not v.wrong for v in verdicts) - sum(not v.wrong for v in kept)
-    return level, edits, percent(wrong, edits, 3), percent(torn_wrong, torn_edits, 2), lost
+    most = f"{percent(each[worst][1], each[worst][0], 3)} ({worst})"
+    return (
+        level, edits, percent(wrong, edits, 3), most,
+        percent(torn_wrong, torn_edits, 2), lost,
+    )  # fmt: skip
+
+
+def _passes(verdict: Verdict, level: float) -> bool:
+    return verdict.finding.safety == "exact" or verdict.finding.confidence >= level
+
+
+def _sums(verdicts: Sequence[Verdict]) -> tuple[int, int]:
+    """Edits in all, and those of them that are wrong."""
+    return sum(v.right + v.wrong for v in verdicts), sum(v.wrong for v in verdicts)
