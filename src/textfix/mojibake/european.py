@@ -20,6 +20,9 @@ from textfix.rule import Example, Rule
 GAIN: Final = 4.0
 """Nats that a repair must gain: ftfy is careful, but short strings are short evidence."""
 
+BETTER: Final = 4
+"""How many times fewer places must be odd afterwards."""
+
 SURE: Final = 0.97
 LONGEST: Final = 4000
 """Characters handed to ftfy at once."""
@@ -61,7 +64,7 @@ def _repaired(old: str, start: int) -> Iterator[Finding]:
     new = fix_encoding(old)
     if new == old or fix_encoding(new) != new or "\ufffd" in new:
         return
-    if judge.has_cjk(new) or len(survey.odd(new)):
+    if judge.has_cjk(new) or len(survey.odd(new)) * BETTER > len(survey.odd(old)):
         return
     before, after = judge.likelihoods([old, new])
     if after - before < GAIN:

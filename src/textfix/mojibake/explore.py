@@ -19,7 +19,7 @@ DEPTH: Final = 3
 LAYER: Final = 3.0
 """Nats that each further layer costs."""
 
-LETTERS: Final = 0.7
+LETTERS: Final = 0.8
 """Share of a stretch that, being UTF-8 of letters, cannot be anything else."""
 
 LAYERS: Final = frozenset(Way(shapes.UTF8, r) for r in (*views.SINGLE[:8], "gb18030"))
@@ -52,24 +52,23 @@ def stretches(text: str, expect: str | None, depth: int = DEPTH) -> list[Stretch
     return weigh.disjoint(found)
 
 
-def _letters(pieces: Sequence[Piece]) -> set[int]:
-    """Return the places that UTF-8 through a single-byte reader explains as letters."""
-    return {
-        k
-        for p in pieces
-        if p.way.encoding == shapes.UTF8
-        and p.way.reader in views.SINGLE
-        and not judge.has_cjk(p.new)
-        for k in range(p.start, p.end)
-    }
+def _letters(pieces: Sequence[Piece]) -> list[set[int]]:
+    """Return the places that UTF-8 explains as letters, for each reader and script."""
+    out: dict[tuple[str, int], set[int]] = {}
+    for p in pieces:
+        if p.way.encoding == shapes.UTF8 and p.way.reader in views.SINGLE:
+            scripts = set(judge.kinds()[views.points(p.new)].tolist())
+            if len(scripts) == 1 and scripts <= judge.SCRIPTS:
+                out.setdefault((p.way.reader, scripts.pop()), set()).update(range(p.start, p.end))
+    return list(out.values())
 
 
-def _spelled(stretch: Stretch, letters: set[int]) -> bool:
+def _spelled(stretch: Stretch, letters: Sequence[set[int]]) -> bool:
     """Tell whether what passes for another encoding is UTF-8 of letters: too regular for chance."""
     if stretch.path[0].encoding == shapes.UTF8:
         return False
     places = [k for p in stretch.pieces for k in range(p.start, p.end)]
-    return len(letters.intersection(places)) >= LETTERS * len(places)
+    return any(len(one.intersection(places)) >= LETTERS * len(places) for one in letters)
 
 
 def _distinct(pieces: Sequence[Piece]) -> list[Piece]:

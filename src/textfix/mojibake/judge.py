@@ -28,6 +28,7 @@ OTHERS: Final = {"el": 8, "he": 16, "ar": 32, "fa": 32}
 
 _LATIN, _CYRILLIC, HAN, KANA, HANGUL, _CJK_MARK = 2, 4, 64, 128, 256, 512
 ALPHABETS: Final = _LATIN | _CYRILLIC | 8 | 16 | 32
+SCRIPTS: Final = frozenset({_LATIN, _CYRILLIC, 8})
 CJK: Final = HAN | KANA | HANGUL | _CJK_MARK
 
 _RANGES: Final = (

@@ -90,8 +90,8 @@ RULE = Rule(
     examples=(
         Example(
             "鎴戜滑浠婂ぉ涓嬪崍涓€璧峰幓鍥句功棣?",
-            "我们今天下午一起去图书馆\n",
-            "the reader ate what follows",
+            "我们今天下午一起去图书馆",
+            "half of the last character became a question mark",
         ),
     ),
     keeps=("他问：真的吗?", "a€?b"),

@@ -23,6 +23,12 @@ ODD: Final = -4.6
 ODD_HAN: Final = -8.5
 """Nats per character, in such a window, that no healthy language needs for long."""
 
+SHORT: Final = 12
+"""Texts up to this length are searched without asking whether they are odd."""
+
+EXCESS: Final = 6.0
+"""Nats by which a window must miss that together: two rare characters in prose do not."""
+
 NEAR: Final = 24
 """Characters beside an odd place that are looked at with it."""
 
@@ -39,7 +45,11 @@ class Survey(NamedTuple):
 @lru_cache(maxsize=4)
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
-    regions = odd_regions(text, views.points(text))
+    codes = views.points(text)
+    if len(text) > SHORT or not len(wakes.places(codes)):
+        regions = odd_regions(text, codes)
+    else:
+        regions = [(0, len(text))]
     if not regions:
         return Survey(())
     joined, starts, shifts = _joined(text, regions)
@@ -102,7 +112,7 @@ def odd(text: str) -> NDArray[np.intp]:
     high = np.flatnonzero(codes >= 0x80)
     # Han characters cost more in health than letters do: measured from their own mark.
     han = (judge.kinds()[codes[high]] & (judge.HAN | judge.HANGUL)) != 0
-    value = scores[high] - np.where(han, ODD_HAN, ODD)
+    value = scores[high] - np.where(han, ODD_HAN, ODD) + np.where(han, EXCESS / WINDOW, 0.0)
     value = np.append(value, np.zeros(WINDOW - 1))
     sums = np.concatenate(([0.0], np.cumsum(value, dtype=np.float64)))
     found: NDArray[np.intp] = high[(sums[WINDOW:] - sums[:-WINDOW]) < 0]

@@ -26,11 +26,18 @@ LIKE_WORDS: Final = -4.5
 FEW: Final = 4.0
 """What characters of a reading may cost on average, Han and others; few are allowed more."""
 
+LEAST_CHARACTERS: Final = 2
+"""Different characters that a reading by a double-byte reader has at least."""
+
 AGAIN: Final = 0.1
 """What a piece weighs that its stretch has had before: no new evidence."""
 
 RARITY: Final = {"single": 9.0, "double": 12.0}
 """How much rarer damage is than text, for a stretch that stands alone, by the reader's width."""
+
+ALONE: Final = 5.0
+ROOM: Final = 12
+"""What remains of it for a stretch that is the whole text, but for so many characters."""
 
 EXPECTED: Final = 4.0
 """What remains of `RARITY` where the caller knows the language and the reading is in it."""
@@ -51,9 +58,19 @@ STRANGER: Final = -1.5
 BYTE_LIKE: Final = -5.0
 """Characters between two pieces that this way's reader never shows: CJK, or what another might."""
 
+IN_WORD: Final = -3.0
+"""A small ASCII letter at the edge of a piece: accents stand inside words, bytes hardly."""
+
 NEW_LINE: Final = -1.0
 DROP: Final = -12.0
 """A sum that has fallen so far will not be made good: the stretch ends."""
+
+FOREIGN_TO: Final = {
+    "zh": ("cp932", "euc-jp", "cp949"),
+    "ja": ("gb18030", "big5", "cp949"),
+    "ko": ("gb18030", "big5", "cp932", "euc-jp"),
+}
+"""Encodings in which nobody writes the expected language."""
 
 BY_SCRIPT: Final = {"zh": judge.HAN, "ja": judge.HAN | judge.KANA, "ko": judge.HANGUL}
 
@@ -145,7 +162,7 @@ def stretches(
     start = best_end = 0
     met: set[str] = set()
     for k, piece in enumerate(pieces):
-        value = gain[k] + company + LOOSE * piece.loose
+        value = gain[k] + company + LOOSE * piece.loose + _in_word(text, piece)
         if value > 0.0:
             value *= AGAIN if piece.new in met else 1.0
             met.add(piece.new)
@@ -162,6 +179,18 @@ def stretches(
             best, best_end = total, k + 1
     if best >= least:
         yield _stretch(pieces[start:best_end], best)
+
+
+def _in_word(text: str, piece: Piece) -> float:
+    """Return what lies against a piece that is part of a word of small ASCII letters."""
+    if piece.way.reader in views.DOUBLE:
+        return 0.0
+    sides = (
+        text[piece.start - 1 : piece.start],
+        text[piece.end - 1],
+        text[piece.end : piece.end + 1],
+    )
+    return IN_WORD * sum("a" <= side <= "z" for side in sides)
 
 
 def _stretch(pieces: Sequence[Piece], weight: float) -> Stretch:
@@ -197,12 +226,12 @@ def _of_one_way(
     pieces: Sequence[Piece], gain: Sequence[float], text: str, expect: str | None
 ) -> list[Stretch]:
     """Return the stretches of one way; a sure one lets the others in more easily."""
-    least = rarity(pieces[0].way) if expect is None else EXPECTED
-    found = [s for s in stretches(pieces, gain, text, least, 0.0) if sensible(s, expect)]
+    least = EXPECTED if expect is not None else ALONE
+    found = [s for s in stretches(pieces, gain, text, least, 0.0) if sensible(s, text, expect)]
     if not any(s.weight >= SURELY for s in found):
         return found
     again = stretches(pieces, gain, text, PROVEN, IN_COMPANY)
-    return [s for s in again if sensible(s, expect) or s.weight < SURELY]
+    return [s for s in again if sensible(s, text, expect) or s.weight < SURELY]
 
 
 def rarity(way: Way) -> float:
@@ -210,9 +239,19 @@ def rarity(way: Way) -> float:
     return RARITY["double" if way.reader in views.DOUBLE else "single"]
 
 
-def sensible(stretch: Stretch, expect: str | None) -> bool:
+def sensible(stretch: Stretch, text: str, expect: str | None) -> bool:
     """Tell whether the reading is a text in a CJK language, or in any that UTF-8 alone could spell."""
+    if expect is None and stretch.weight < rarity(stretch.path[0]) and not _alone(stretch, text):
+        return False
+    if expect is not None and stretch.path[-1].encoding in FOREIGN_TO[expect]:
+        return False
     joined = "".join(p.new for p in stretch.pieces)
+    if (
+        len(set(joined)) < LEAST_CHARACTERS
+        and expect is None
+        and stretch.path[0].reader in views.DOUBLE
+    ):
+        return False
     kinds = judge.kinds()[views.points(joined)]
     letters = int((kinds & judge.ALPHABETS != 0).sum())
     if stretch.path[-1].encoding != shapes.UTF8 and letters * 4 > len(joined):
@@ -228,6 +267,12 @@ def sensible(stretch: Stretch, expect: str | None) -> bool:
     if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW:
         return False
     return bool((kinds != 0).any()) and score >= LIKE_WORDS * len(joined)
+
+
+def _alone(stretch: Stretch, text: str) -> bool:
+    """Tell whether a stretch is all that a text holds beyond ASCII: a name, a title, a cell."""
+    size = sum(p.end - p.start for p in stretch.pieces)
+    return len(text) <= size + ROOM and all(ch <= "\x7f" for ch in text[: stretch.pieces[0].start])
 
 
 def disjoint(found: Sequence[Stretch]) -> list[Stretch]:
