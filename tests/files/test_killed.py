@@ -1,4 +1,4 @@
-"""kill -9 at random moments of an in-place run: no file is lost or half written; resume finishes."""
+"""kill -9 at random moments of an in-place run: no file lost or half written; resume finishes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _proof(root: Path, cli: Cli, times: int, seed: int) -> None:
     assert _whole(tree) == len(tree)
     assert hits, "no kill hit the run at work: the proof proves nothing"
     time.sleep(0.1)
-    assert not [p for p in root.rglob(".textfix-*")]
+    assert not list(root.rglob(".textfix-*"))
     _restart(root, cli, tree)
     assert _whole(tree) == 0
 

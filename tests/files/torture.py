@@ -8,7 +8,6 @@ import hashlib
 import lzma
 import os
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
@@ -32,7 +31,8 @@ ENCODINGS = {
     "utf-16": HANS, "utf-16-le": HANS, "utf-16-be": HANS, "utf-32": HANS, "big5": HANT,
     "big5hkscs": HANT, "cp950": HANT, "shift_jis": JA, "cp932": JA, "euc_jp": JA,
     "iso2022_jp": JA, "euc_kr": KO, "cp949": KO, "iso2022_kr": KO, "koi8-r": RU, "cp1251": RU,
-    "iso8859-5": RU, "cp866": RU, "mac_cyrillic": RU, "latin-1": FR, "cp1252": FR, "ascii": "plain\n",
+    "iso8859-5": RU, "cp866": RU, "mac_cyrillic": RU, "latin-1": FR, "cp1252": FR,
+    "ascii": "plain\n",
 }  # fmt: skip
 
 
@@ -142,11 +142,5 @@ def _digest(path: bytes) -> str:
 
 def command(*arguments: str | Path) -> list[str | Path]:
     """The command line of a run in another process."""
-    return [sys.executable, "-c", "import sys; from textfix.cli import main; sys.exit(main())", *arguments]  # fmt: skip
-
-
-def run(*arguments: str | Path, cwd: Path | None = None, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:  # fmt: skip
-    """Run the command line in another process."""
-    return subprocess.run(
-        command(*arguments), cwd=cwd, input=data, capture_output=True, timeout=600, check=False
-    )
+    call = "import sys; from textfix.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", call, *arguments]

@@ -17,7 +17,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from textfix.errors import TextfixError
 
     parser = build()
-    options = parser.parse_args(arguments)
+    options, more = parser.parse_known_args(arguments)
+    # argparse takes files before the options or behind them, not both: put them together.
+    unknown = [word for word in more if word.startswith("-") and word != "-"]
+    if unknown or (more and not hasattr(options, "files")):
+        parser.error(f"unrecognized arguments: {' '.join(unknown or more)}")
+    if more:
+        options.files = [*options.files, *more]
     if options.command is None:
         parser.print_help()
         return OK

@@ -173,6 +173,9 @@ class Committer:
             result.status, result.reason = "failed", error.strerror or str(error)
             if self._log is not None:
                 self._record(result)
+        except BaseException:
+            abandon(result)
+            raise
 
     def _record(self, result: Result) -> None:
         if self._log is None:

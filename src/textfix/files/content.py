@@ -147,7 +147,8 @@ class Content:
             if self._job.told:
                 lines = lines or _lines(block.text)
                 self._tell(document, unit, lines)
-        if first and self._kind == "html" and (true := declared(block.text, codec)):
+        names = first and self._kind == "html" and self._job.encoding != "keep"
+        if names and (true := declared(block.text, codec)):
             edits = alignment.compose(edits, _shifted(edits, Edit(*true)))
         return edits if self._shape.whole else tuple(changed)
 

@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from textfix.files import formats
 from textfix.files.atomic import Pending
@@ -44,8 +44,10 @@ class Output:
     def start(self) -> BinaryIO:
         """Open what the new content is written to."""
         if self.job.where == "stdout":
+            if self.task.target == STDIN:
+                return sys.stdout.buffer
             spooled: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
-            return sys.stdout.buffer if self.task.target == STDIN else spooled
+            return cast(BinaryIO, spooled)
         target = self.task.found.path if self.job.where == "place" else self.task.target
         assert target is not None
         if self.job.where == "tree":

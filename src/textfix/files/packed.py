@@ -63,18 +63,22 @@ class Packer:
             stream = _writer(stream, one)
             self._layers.append(stream)
         self._top = stream
+        self._raw = raw
+        self._ended = False
 
     def write(self, data: bytes) -> int:
         """Write content."""
+        if self._ended:
+            self._top = self._layers[0] = _writer(self._raw, "gz")
+            self._ended = False
         self._top.write(data)
         return len(data)
 
     def member(self) -> None:
         """End a member of a single gzip layer, so that the next bytes begin one of their own."""
         if len(self._layers) == 1 and isinstance(self._top, gzip.GzipFile):
-            raw = self._top.fileobj
             self._top.close()
-            self._top = self._layers[0] = _writer(raw, "gz")
+            self._ended = True
 
     def close(self) -> None:
         """End all layers, the innermost first."""

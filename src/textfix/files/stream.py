@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from textfix.detection import Detection, Raw
-from textfix.errors import InputError
 
 READ: Final = 1 << 20
 # Codecs in which each stretch between two line feeds reads the same alone as in the whole.
@@ -64,8 +63,7 @@ def survey(head: bytes, file: BinaryIO) -> tuple[Plan, int]:
 def pieces(plan: Plan, open_content: Callable[[], BinaryIO]) -> Iterator[Piece]:
     """Yield (text, raws) in order; positions count from the start of each piece.
 
-    Not for a plan of other content. Raises InputError for escape encodings with bad bytes in
-    files too big to be read at once.
+    Not for a plan of other content.
     """
     even = not plan.detection.segments and not plan.detection.bad_count
     with open_content() as file:
@@ -126,12 +124,11 @@ def _wide(plan: Plan, file: BinaryIO) -> Iterator[Piece]:
 
 
 def _escaped(plan: Plan, file: BinaryIO) -> Iterator[Piece]:
-    """Escape sequences hold until the end of their line at most."""
+    """Shifts may hold from the start to the end of a file, so each piece keeps its bytes."""
+    decoder = codecs.getincrementaldecoder(plan.codec)("replace")
     for data in _chunks(file, b"\n", len(plan.bom)):
-        text, raws = _built(plan.codec, data)
-        if raws and len(data) > READ:
-            raise InputError(f"{plan.codec} with bad bytes in a line of {len(data):,} bytes")
-        yield text, raws
+        text = decoder.decode(data)
+        yield text, ((0, len(text), data),)
 
 
 def _scanned(plan: Plan, file: BinaryIO) -> Iterator[Piece]:

@@ -154,9 +154,13 @@ class _Work:
         members = self._format.kind == "warc" and self._format.packing == ("gz",)
         if self._job.where == "stdout" or self._output.repacks or members:
             sink.begin()
-        self._pour(open_raw, sink)
-        sink.finish()
-        self._settle(sink, open_raw)
+        try:
+            self._pour(open_raw, sink)
+            sink.finish()
+            self._settle(sink, open_raw)
+        finally:
+            if sink.file is not None and sink.file is not sys.stdout.buffer:
+                sink.file.close()
 
     def _pour(self, open_raw: Callable[[], BinaryIO], sink: Sink) -> None:
         if self._format.kind in _CONTAINED:
