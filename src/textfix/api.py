@@ -28,13 +28,12 @@ def clean(
     `source` is text, or bytes in any encoding that `detect` knows. Raises InputError if it is
     neither, ProfileError for an unknown profile or script. Never raises for damage.
     """
-    settings = resolve(profile, script)
     if isinstance(source, str):
-        from textfix.run import run
+        from textfix.run import run_one
 
-        steps = run((source,), settings)[0]
+        steps = run_one(source, profile, script)
         return steps[-1].after if steps else source
-    return clean_many((source,), settings)[0]
+    return clean_many((source,), profile, script=script)[0]
 
 
 def clean_many(

@@ -15,7 +15,7 @@ from typing import Final
 from textfix import alignment, order
 from textfix.model import Finding, Plan, Step
 from textfix.planner import plan
-from textfix.profiles import Profile
+from textfix.profiles import Profile, resolve
 from textfix.rule import Rule
 from textfix.sieve import Sieve
 
@@ -67,6 +67,26 @@ def run(texts: Sequence[str], profile: Profile) -> list[Trace]:
         _settle(text, mask, work) if mask else ()
         for text, mask in zip(texts, work.sieve.look(texts), strict=True)
     ]
+
+
+@lru_cache(maxsize=64)
+def _named(level: str, script: str | None) -> Program:
+    """Return the program of a level and script: two words hash faster than a Profile."""
+    return program(resolve(level, script))
+
+
+def run_one(text: str, profile: str | Profile, script: str | None = None) -> Trace:
+    """Clean one text: what `run` does with a batch of one, without the batch.
+
+    >>> run_one("nothing to do", "repair")
+    ()
+    """
+    if isinstance(profile, str):
+        work = _named(profile, script)
+    else:
+        work = program(resolve(profile, script))
+    mask = work.sieve.look_one(text)
+    return _settle(text, mask, work) if mask else ()
 
 
 def _settle(text: str, mask: int, work: Program) -> Trace:

@@ -7,7 +7,7 @@ the high byte those that may follow, so one AND of neighbors answers all wakes a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ class Sieve:
         [0, 0]
         """
         if len(texts) == 1 and len(texts[0]) <= _BLOCK:
-            return [self._look_at(texts[0])]
+            return [self._look_at(texts[0] + "\n")]
         masks = [0] * len(texts)
         for first, last in self._blocks(texts):
             if last - first == 1:
@@ -52,6 +52,14 @@ class Sieve:
             else:
                 self._look_block(texts[first:last], first, masks)
         return masks
+
+    def look_one(self, text: str) -> int:
+        """Return the bit set of wakes that occur in one text, as `look` does.
+
+        >>> Sieve(()).look_one("any")
+        0
+        """
+        return self._look_at(text + "\n") if len(text) <= _BLOCK else self._look_long(text)
 
     def woken(self, mask: int) -> tuple[Rule, ...]:
         """Return the rules that a mask of `look` wakes, in their order."""
@@ -82,16 +90,25 @@ class Sieve:
         hits: NDArray[Any] = classes[:-1] & (classes[1:] >> (8 if classes.itemsize == 2 else _BITS))
         return hits
 
-    def _look_at(self, text: str) -> int:
+    @cached_property
+    def _look_at(self) -> Callable[[str], int]:
+        """Compile the look at one short text: its names are bound once, as calls cost."""
         import numpy as np
 
-        return int(np.bitwise_or.reduce(self._hits(_units(text + "\n"))))
+        take, join, whole = self._table.take, np.bitwise_or.reduce, np.intp
+        shift = 8 if self._table.itemsize == 2 else _BITS
+
+        def look(text: str) -> int:
+            classes = take(_units(text).astype(whole), mode="clip")
+            return int(join(classes[:-1] & (classes[1:] >> shift)))
+
+        return look
 
     def _look_long(self, text: str) -> int:
         """Look at one text in overlapping slices, of code points: no surrogate pair is cut."""
-        mask = 0
+        padded, mask = text + "\n", 0
         for at in range(0, max(len(text), 1), _BLOCK):
-            mask |= self._look_at(text[at : at + _BLOCK + 1])
+            mask |= self._look_at(padded[at : at + _BLOCK + 1])
         return mask
 
     def _look_block(self, texts: Sequence[str], first: int, masks: list[int]) -> None:
@@ -100,11 +117,13 @@ class Sieve:
         joined = "\n".join(texts) + "\n"
         units = _units(joined)
         hits = self._hits(units)
-        places = np.flatnonzero(hits)
-        if not places.size:
+        if not hits.any():
             return
         plain = len(units) == len(joined)
         ends = np.cumsum([(len(t) if plain else len(_units(t))) + 1 for t in texts])
+        # What joins two texts is in neither, though line ends are among what wakes.
+        hits[ends[:-1] - 1] = 0
+        places = np.flatnonzero(hits)
         for where, bits in zip(
             np.searchsorted(ends, places, side="right").tolist(), hits[places].tolist(), strict=True
         ):
