@@ -48,9 +48,7 @@ def fired(level: str) -> str:
             for step in steps:
                 for f in step.plan.applied:
                     old = step.before[max(0, f.start - 8) : f.end + 8]
-                    seen[f.rule].append(
-                        f"{path.stem}: {old!a}" if level == "normalize" else repr(old)
-                    )
+                    seen[f.rule].append(f"{path.stem}: {old!r}")
     rng = random.Random(SEED)
 
     def rows() -> Iterator[tuple[object, ...]]:
