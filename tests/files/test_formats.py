@@ -221,7 +221,7 @@ def test_web_archives(cli: Cli, tmp_path: Path, end: str) -> None:
     records = [
         record("warcinfo", b"software: none\r\n", "application/warc-fields"),
         record("conversion", torture.HANS.encode()), record("conversion", page),
-        record("response", response, "application/http; msgtype=response"), record("conversion", b""),
+        record("response", response, "application/http"), record("conversion", b""),
     ]  # fmt: skip
     data = b"".join(gzip.compress(r) if end.endswith("gz") else r for r in records)
     path = tmp_path / f"a.warc.{end}"

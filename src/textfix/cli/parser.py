@@ -36,7 +36,7 @@ def build() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for add in (_clean, _check, _detect, _convert, _explain, _undo, _rules, _report):
+    for add in (_clean, _check, _detect, _convert, _explain, _undo, _rules, _report, _names):
         add(commands)
     return parser
 
