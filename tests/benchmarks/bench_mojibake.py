@@ -133,9 +133,14 @@ def speed(fix: Fix, text: str) -> float:
     return len(text.encode("utf-8", "surrogatepass")) / 1e6 / (time.process_time() - start)
 
 
-def table(title: str, names: Iterable[str], texts: Callable[[str], list[str]], expect: str | None = None,
-          beside: bool = True) -> None:  # fmt: skip
-    """Print one row for each channel: whole sentences of ours and the peers', characters of ours."""
+def table(
+    title: str,
+    names: Iterable[str],
+    texts: Callable[[str], list[str]],
+    expect: str | None = None,
+    beside: bool = True,
+) -> None:
+    """Print one row for each channel: whole sentences of all, characters of ours."""
     print(f"\n## {title}\n")
     fixes = {"textfix": ours(expect)} | (peers() if beside else {})
     print("| channel | " + " | ".join(fixes) + " | characters before → after |")
@@ -149,7 +154,7 @@ def table(title: str, names: Iterable[str], texts: Callable[[str], list[str]], e
 
 
 def main() -> None:
-    """Print all tables; `--count` sentences a row, `--only` some tables, `--alone` without peers."""
+    """Print all tables; `--count` sentences a row, `--only` some, `--alone` without peers."""
     ask = argparse.ArgumentParser()
     ask.add_argument("--count", type=int, default=200)
     ask.add_argument("--only", default="")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from textfix.model import Edit, Finding
 from textfix.mojibake import judge, survey, talk, views, wakes
 from textfix.mojibake.ftfy_bridge import fix_encoding
-from textfix.model import Edit, Finding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 

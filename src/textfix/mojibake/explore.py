@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from textfix.mojibake import judge, shapes, strict, views, weigh
+from textfix.mojibake import choose, judge, shapes, strict, views, weigh
+from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
-from textfix.mojibake.weigh import Standing, Stretch
+from textfix.mojibake.weigh import Standing
 
 DEPTH: Final = 3
 """Layers undone at most; deeper chains were never met."""
@@ -26,13 +27,13 @@ LAYERS: Final = frozenset(Way(shapes.UTF8, r) for r in (*views.SINGLE[:8], "gb18
 """Ways that were met with another turn below them."""
 
 INSIDE: Final = (2, 3)
-"""Characters in a row, and in a line, that a layer must leave for a further one to be looked for."""
+"""Characters in a row, and in a line, that a layer must leave for another to be looked for."""
 
 
-def stretches(text: str, expect: str | None, depth: int = DEPTH) -> list[Stretch]:
+def stretches(text: str, asked: Asked, depth: int = DEPTH) -> list[Stretch]:
     """Return the stretches of a text to repair, disjoint, in order of their weight.
 
-    >>> [p.new for s in stretches("//»ñÈ¡¿¨µÄÊý¾Ý", None) for p in s.pieces]
+    >>> [p.new for s in stretches("//»ñÈ¡¿¨µÄÊý¾Ý", Asked(None, False)) for p in s.pieces]
     ['获取卡的数据']
     """
     pieces = _distinct(strict.pieces(views.points(text), text))
@@ -44,12 +45,12 @@ def stretches(text: str, expect: str | None, depth: int = DEPTH) -> list[Stretch
         ours = list(group)
         if weigh.promising(ours, standing):
             hopeful += ours
-    found = weigh.choose(hopeful, text, standing, expect) if hopeful else []
+    found = choose.choose(hopeful, text, standing, asked) if hopeful else []
     letters = _letters(pieces)
     found = [s for s in found if not _spelled(s, letters)]
     if depth > 1:
-        found += _layered(pieces, text, standing, expect, depth)
-    return weigh.disjoint(found)
+        found += _layered(pieces, text, standing, asked, depth)
+    return choose.disjoint(found)
 
 
 def _letters(pieces: Sequence[Piece]) -> list[set[int]]:
@@ -86,7 +87,7 @@ def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _layered(
-    pieces: Sequence[Piece], text: str, standing: Standing, expect: str | None, depth: int
+    pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked, depth: int
 ) -> list[Stretch]:
     """Undo each way that leaves letters which may be bytes again, and look below."""
     out: list[Stretch] = []
@@ -98,12 +99,12 @@ def _layered(
         if not outer:
             continue
         shown, lines = _undone(outer, text)
-        for s in stretches(shown, expect, depth - 1):
+        for s in stretches(shown, asked, depth - 1):
             joined = _composed(outer, s.pieces, shown, lines)
             if joined:
                 gain = float(weigh.gains(joined, standing).sum())
                 weight = min(s.weight, gain) - LAYER
-                if weight >= weigh.PROVEN:
+                if weight >= choose.PROVEN:
                     out.append(Stretch((way, *s.path), joined, weight))
     return out
 

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Final
 
 from textfix import codecs
-from textfix.mojibake.strict import Piece, Way
-from textfix.mojibake.weigh import Stretch
 from textfix.model import Edit, Finding
+from textfix.mojibake.choose import Stretch
+from textfix.mojibake.strict import Piece, Way
 
 SCALE: Final = 4.0
 """Nats of weight that make a stretch e times likelier to be damage (measured: docs/mojibake.md)."""
@@ -21,7 +21,7 @@ SIBLINGS: Final = {"gb18030": ("cp936", "gb18030-web"), "big5": ("cp950", "big5-
 
 
 def of(rule: str, text: str, stretches: Sequence[Stretch]) -> list[Finding]:
-    """Return one finding for each run of pieces of one stretch that no other interrupts, by line."""
+    """Return one finding for each run of pieces that nothing else interrupts, by line."""
     rows = sorted(
         ((piece, k) for k, s in enumerate(stretches) for piece in s.pieces),
         key=lambda row: row[0].start,

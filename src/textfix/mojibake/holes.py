@@ -22,7 +22,7 @@ LONGEST: Final = 24
 
 _HOLE: Final = re.compile(r"(?:[^\x00-\x7f]|\?)+")
 _FLAT: Final = re.compile(r"""[ "']?(?:[^\x00-\x7f]+[ "'?]?)+""")
-"""Where a single-byte reader was used: what NBSP and curly quotes were flattened to belongs to it."""
+"""Where the reader was single-byte: what NBSP and curly quotes were flattened to belongs to it."""
 
 # Nats: a mark is most often one lost byte; a byte that left no mark is rarer.
 ONE, NO_TRACE = 0.5, 5.0
@@ -78,9 +78,9 @@ def find(text: str, low: int, high: int, before: str, after: str, way: Way) -> I
     pattern = _HOLE if way.reader in views.DOUBLE else _FLAT
     for found in pattern.finditer(text, low, high):
         start, end = found.span()
-        if end - start > LONGEST or found[0].strip(" \"'") in ("", "?") and not (
+        if end - start > LONGEST or (found[0].strip(" \"'") in ("", "?") and not (
             start == low and end == high and before and after
-        ):  # fmt: skip
+        )):  # fmt: skip
             continue
         yield Hole(
             start, end,
@@ -112,13 +112,24 @@ def _slots(seen: str, following: str, reader: str, marked: bool) -> list[tuple[C
     for ch, after in zip(seen, seen[1:] + following, strict=True):
         choices = _choices(ch, after, reader)
         if not marked:
-            choices += tuple(Choice((LOST, *c.data), c.cost + NO_TRACE) for c in choices if c.data)
+            choices += tuple(_gaps(choices, reader))
         slots.append(choices)
     if not marked:
         last = codecs.get(reader).bytes_of(following)
         end = _lost(reader, last[0][0] if last else 10)
         slots.append((Choice(), Choice((LOST,), NO_TRACE, pairs=end)))
     return slots
+
+
+def _gaps(choices: Sequence[Choice], reader: str) -> Iterator[Choice]:
+    """Yield each choice with a byte lost before it that left no trace; two where few can be lost."""
+    for c in choices:
+        if c.data:
+            before = _lost(reader, c.data[0])
+            yield c._replace(data=(LOST, *c.data), cost=c.cost + NO_TRACE, pairs=before)
+            if reader in views.SINGLE:
+                twice = (LOST, LOST, *c.data)
+                yield c._replace(data=twice, cost=c.cost + 2 * NO_TRACE, pairs=before)
 
 
 def _lost(reader: str, following: int) -> Mapping[int, tuple[int, ...]]:

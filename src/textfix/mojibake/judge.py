@@ -26,10 +26,10 @@ CYRILLIC: Final = ("ru", "uk", "bg", "mk")
 OTHERS: Final = {"el": 8, "he": 16, "ar": 32, "fa": 32}
 """Languages of one script each, and the kind of that script."""
 
-_LATIN, _CYRILLIC, HAN, KANA, HANGUL, _CJK_MARK = 2, 4, 64, 128, 256, 512
+_LATIN, _CYRILLIC, HAN, KANA, HANGUL, CJK_MARK = 2, 4, 64, 128, 256, 512
 ALPHABETS: Final = _LATIN | _CYRILLIC | 8 | 16 | 32
 SCRIPTS: Final = frozenset({_LATIN, _CYRILLIC, 8})
-CJK: Final = HAN | KANA | HANGUL | _CJK_MARK
+CJK: Final = HAN | KANA | HANGUL | CJK_MARK
 
 _RANGES: Final = (
     (0xC0, 0x2AF, _LATIN),
@@ -39,12 +39,12 @@ _RANGES: Final = (
     (0x590, 0x5FF, 16),
     (0x600, 0x6FF, 32),
     (0x2E80, 0x2FDF, HAN),
-    (0x3001, 0x303F, _CJK_MARK),
+    (0x3001, 0x303F, CJK_MARK),
     (0x3041, 0x30FF, KANA),
     (0x3400, 0x9FFF, HAN),
     (0xAC00, 0xD7A3, HANGUL),
     (0xF900, 0xFAFF, HAN),
-    (0xFF01, 0xFF60, _CJK_MARK),
+    (0xFF01, 0xFF60, CJK_MARK),
     (0xFF66, 0xFF9F, KANA),
 )
 
@@ -164,7 +164,7 @@ def _models(
     def some(mask: int) -> NDArray[np.bool_]:
         return count(mask) > 0
 
-    cjk, alphabetic = count(HAN | _CJK_MARK), count(ALPHABETS)
+    cjk, alphabetic = count(HAN | CJK_MARK), count(ALPHABETS)
     syllables = count(KANA | HANGUL)
     everyone = np.ones(len(starts), np.bool_)
     # The Chinese model knows of other scripts the class only: it may not speak for them.

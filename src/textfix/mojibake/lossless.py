@@ -1,6 +1,6 @@
 """mojibake.lossless: bytes of one encoding shown by the reader of another, nothing lost.
 
-What: whole texts, lines, cells, quotations; up to three layers: `ÖÐÎÄ`, `鏂囦欢鍚`, `氓聸陆` undone.
+What: whole texts, lines, cells, quotations; up to three layers: `ÖÐÎÄ`, `鏂囦欢鍚`, `氓聸陆`.
 Why: a file was opened with the wrong encoding; every byte is still there.
 When not: texts that some language explains as they stand, or that talk about mojibake.
 """
@@ -24,7 +24,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 RULE = Rule(
     name="mojibake.lossless",
     what="Read bytes again in their own encoding where another encoding's reader showed them.",
-    why="every byte is there, the reading replays exactly, and it is far likelier than what stands here",
+    why="every byte is there, the reading replays exactly and is far likelier than what stands",
     when_not="Text that a language explains as it stands; quotations of mojibake on purpose.",
     safety="exact",
     profile="repair",

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from textfix.mojibake import holes, shapes, survey, talk, wakes
-from textfix.mojibake.strict import Piece, Way
-from textfix.mojibake.weigh import SURELY
 from textfix.model import Edit, Finding
+from textfix.mojibake import holes, shapes, survey, talk, wakes
+from textfix.mojibake.choose import SURELY
+from textfix.mojibake.strict import Piece, Way
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
-
 
 LEAST: Final = 0.3
 """Below this probability a hole stays open: the second reading is about as good as the first."""
@@ -72,10 +71,12 @@ def _filled(text: str, hole: holes.Hole, way: Way) -> Iterator[Finding]:
         return
     edit = Edit(hole.start, hole.end, reading.text)
     other = f"; or {reading.runner_up!r}" if reading.runner_up else ""
-    yield Finding(
-        RULE.name, hole.start, hole.end, (edit,), "likely", NEARER + (1 - NEARER) * reading.probability,
-        f"{way.encoding} read as {way.reader}, bytes lost: exactly so with {reading.probability:.2f}{other}",
-    )  # fmt: skip
+    confidence = NEARER + (1 - NEARER) * reading.probability
+    detail = (
+        f"{way.encoding} read as {way.reader}, bytes lost:"
+        f" exactly so with {reading.probability:.2f}{other}"
+    )
+    yield Finding(RULE.name, hole.start, hole.end, (edit,), "likely", confidence, detail)
 
 
 RULE = Rule(

@@ -1,6 +1,6 @@
 """mojibake.lost: damage that cannot be undone, told and left.
 
-What: U+FFFD for bytes that were no character, `锟斤拷`, memory fill `烫烫烫`, lines of question marks.
+What: U+FFFD for bytes that were no character, `锟斤拷`, memory fill `烫烫烫`, question marks.
 Why: the bytes are gone; whoever has the file should read it again with the right encoding.
 When not: never applied: nothing is invented.
 """
@@ -32,12 +32,16 @@ SHARE: Final = 0.5
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Report what was lost: where, of what kind, and how much of its line survives."""
-    out = [
-        Finding(RULE.name, m.start(), m.end(), (), "report", 1.0, f"{kind}; {_left(text, m, pattern)}")
-        for kind, pattern in _KINDS for m in pattern.finditer(text)
-    ]  # fmt: skip
-    out += _questions(text)
-    return out
+    return [
+        *(f for kind, pattern in _KINDS for f in _gone(text, kind, pattern)),
+        *_questions(text),
+    ]
+
+
+def _gone(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    for m in pattern.finditer(text):
+        detail = f"{kind}; {_left(text, m, pattern)}"
+        yield Finding(RULE.name, m.start(), m.end(), (), "report", 1.0, detail)
 
 
 def _left(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> str:

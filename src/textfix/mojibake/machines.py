@@ -74,6 +74,7 @@ class PairMachine:
     """A double-byte encoding for the lattice; the state is the lead byte. Nothing is lost here."""
 
     def __init__(self, encoding: str) -> None:
+        """Take the name of a double-byte encoding."""
         self._pairs = codecs.get(encoding).pairs()
         self._leads = frozenset(code >> 8 for code in self._pairs)
 
@@ -96,7 +97,7 @@ class PairMachine:
 
 @cache
 def unjoined(reader: str, following: int) -> Mapping[int, tuple[int, ...]]:
-    """Return, after any byte, the bytes that a reader cannot join with a following one: it lost them.
+    """Return, after any byte, the bytes that a reader cannot join with a following one.
 
     >>> unjoined("gb18030", 0xE4)[0]
     (128,)

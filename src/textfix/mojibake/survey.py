@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.mojibake import explore, judge, views, wakes
+from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece
-from textfix.mojibake.weigh import Stretch
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,7 +53,7 @@ def of(text: str, expect: str | None) -> Survey:
     if not regions:
         return Survey(())
     joined, starts, shifts = _joined(text, regions)
-    found = explore.stretches(joined, expect)
+    found = explore.stretches(joined, Asked(expect, len(joined) == len(text)))
     return Survey(tuple(_moved(s, starts, shifts) for s in found))
 
 
