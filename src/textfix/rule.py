@@ -17,6 +17,9 @@ from textfix.profiles import Profile
 class Wake(NamedTuple):
     """What must stand in a text for a rule to have work: a character, or two in a row.
 
+    With `cluster`, that many of them must stand close together; a short text needs one
+    (see `textfix.sieve` for both numbers).
+
     >>> from textfix.chars import of
     >>> Wake(of("?"), of("?")).then is None
     False
@@ -24,6 +27,7 @@ class Wake(NamedTuple):
 
     first: Chars
     then: Chars | None = None
+    cluster: int = 1
 
 
 class Example(NamedTuple):

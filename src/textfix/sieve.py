@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from textfix.chars import ANY, Chars
 from textfix.rule import Rule, Wake
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 15
 """Characters looked at together: the table's working set stays in the second-level cache."""
 
-_BITS = 16
+CLOSE: Final = 24
+"""Characters within which the hits of a cluster must begin."""
+
+SHORT: Final = 40
+"""Characters up to which a text is too short for clusters: one hit wakes."""
+
+_BITS = 32
 """Wakes told apart; with more, the last bit serves the rest, which can only wake too much."""
 
 
@@ -36,6 +42,10 @@ class Sieve:
         self.rules = tuple(rules)
         self._wakes: tuple[Wake, ...] = tuple(dict.fromkeys(w for r in rules for w in r.wakes))
         self._sleepers: dict[int, tuple[Rule, ...]] = {0: ()}
+        self._clusters = {
+            min(k, _BITS - 1): w.cluster for k, w in enumerate(self._wakes) if w.cluster > 1
+        }
+        self._clustered = sum(1 << k for k in self._clusters)
 
     def look(self, texts: Sequence[str]) -> list[int]:
         """Return for each text the bit set of wakes that occur in it; 0 leaves a text asleep.
@@ -44,11 +54,11 @@ class Sieve:
         [0, 0]
         """
         if len(texts) == 1 and len(texts[0]) <= _BLOCK:
-            return [self._look_at(texts[0] + "\n")]
+            return [self.look_one(texts[0])]
         masks = [0] * len(texts)
         for first, last in self._blocks(texts):
             if last - first == 1:
-                masks[first] = self._look_long(texts[first])
+                masks[first] = self.look_one(texts[first])
             else:
                 self._look_block(texts[first:last], first, masks)
         return masks
@@ -59,7 +69,30 @@ class Sieve:
         >>> Sieve(()).look_one("any")
         0
         """
-        return self._look_at(text + "\n") if len(text) <= _BLOCK else self._look_long(text)
+        mask = self._look_at(text + "\n") if len(text) <= _BLOCK else self._look_long(text)
+        if mask & self._clustered and len(text) > SHORT:
+            return mask & ~self._clustered | self._gathered(text)
+        return mask
+
+    def _gathered(self, text: str) -> int:
+        """Return the cluster wakes that a text has enough of, close together."""
+        import numpy as np
+
+        mask = 0
+        padded = text + "\n"
+        for at in range(0, len(text), _BLOCK - CLOSE):
+            hits = self._hits(_units(padded[at : at + _BLOCK]))
+            mask |= self._close(np.flatnonzero(hits), hits[np.flatnonzero(hits)])
+        return mask
+
+    def _close(self, places: NDArray[np.intp], bits: NDArray[Any]) -> int:
+        """Return the cluster wakes with enough of the hits at `places` close together."""
+        mask = 0
+        for k, least in self._clusters.items():
+            own = places[(bits >> k & 1).astype(bool)]
+            if own.size >= least and (own[least - 1 :] - own[: 1 - least] < CLOSE).any():
+                mask |= 1 << k
+        return mask
 
     def woken(self, mask: int) -> tuple[Rule, ...]:
         """Return the rules that a mask of `look` wakes, in their order."""
@@ -74,20 +107,24 @@ class Sieve:
     def _table(self) -> NDArray[Any]:
         import numpy as np
 
-        table: NDArray[Any] = np.zeros(0x10000, np.uint32)
+        width, kind = self._width
+        table: NDArray[Any] = np.zeros(0x10000, np.uint64)
         for k, wake in enumerate(self._wakes):
             bit = 1 << min(k, _BITS - 1)
             _mark(table, wake.first, bit)
-            _mark(table, wake.then or ANY, bit << _BITS)
-        if len(self._wakes) <= 8:
-            low = (table & 0xFF) | (table >> _BITS & 0xFF) << 8
-            return low.astype(np.uint16)
-        return table
+            _mark(table, wake.then or ANY, bit << width)
+        return table.astype(kind)
+
+    @property
+    def _width(self) -> tuple[int, str]:
+        """Return the bits of half a table entry, and its type: the smaller, the faster."""
+        half = next((n for n in (8, 16) if len(self._wakes) <= n), _BITS)
+        return half, f"u{half // 4}"
 
     def _hits(self, units: NDArray[np.uint16]) -> NDArray[Any]:
         # Indices that are already machine words, and a mode that need not raise: half the time.
         classes = self._table.take(units.astype(int), mode="clip")
-        hits: NDArray[Any] = classes[:-1] & (classes[1:] >> (8 if classes.itemsize == 2 else _BITS))
+        hits: NDArray[Any] = classes[:-1] & (classes[1:] >> self._width[0])
         return hits
 
     @cached_property
@@ -96,7 +133,7 @@ class Sieve:
         import numpy as np
 
         take, join, whole = self._table.take, np.bitwise_or.reduce, np.intp
-        shift = 8 if self._table.itemsize == 2 else _BITS
+        shift = self._width[0]
 
         def look(text: str) -> int:
             classes = take(_units(text).astype(whole), mode="clip")
@@ -128,6 +165,9 @@ class Sieve:
             np.searchsorted(ends, places, side="right").tolist(), hits[places].tolist(), strict=True
         ):
             masks[first + where] |= bits
+        for k in range(first, first + len(texts)):
+            if masks[k] & self._clustered:
+                masks[k] = self.look_one(texts[k - first])
 
     @staticmethod
     def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -153,6 +193,6 @@ def _units(text: str) -> NDArray[np.uint16]:
     return np.frombuffer(data, np.uint16)
 
 
-def _mark(table: NDArray[np.uint32], chars: Chars, bit: int) -> None:
+def _mark(table: NDArray[Any], chars: Chars, bit: int) -> None:
     for low, high in chars:
         table[low : high + 1] |= bit

@@ -24,6 +24,9 @@ CLUSTER: Final = 3
 """Such pairs close together: 30 places in a million characters of prose, and in 99 of 100 stretches
 of 40 mistaken characters (measured on pages of `channels`)."""
 
+PAIRS: Final = 2
+"""Pairs of letters that single-byte readers show: a name in healthy Chinese may hold one."""
+
 _TYPOGRAPHY: Final = "…—–‘’“”·«»•×"
 """Shown for lead bytes by some reader, and ordinary neighbors in healthy Chinese."""
 
@@ -84,7 +87,7 @@ def woken() -> tuple[Wake, ...]:
     3
     """
     lead, high, rare = (_ranges(c) for c in _classes())
-    return Wake(lead, high), Wake(rare, rare, CLUSTER), Wake(((0xAC00, 0xD7A3),), chars.HAN)
+    return Wake(lead, high, PAIRS), Wake(rare, rare, CLUSTER), Wake(((0xAC00, 0xD7A3),), chars.HAN)
 
 
 def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
