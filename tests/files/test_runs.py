@@ -12,6 +12,7 @@ import pytest
 from tests.files import torture
 from tests.files.conftest import Cli
 from textfix.files import atomic
+from textfix.files.engine import Engine
 
 HANS = torture.HANS.encode()
 GBK = torture.HANS.encode("gbk")
@@ -218,6 +219,37 @@ def test_interrupt_leaves_the_old_file(
     monkeypatch.setattr(atomic.Pending, "commit", interrupt)
     assert cli("clean", "--in-place", tree).code == 130
     assert torture.snapshot(tree) == before
+
+
+def test_a_mistake_in_one_file_does_not_end_the_run(
+    cli: Cli, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Engine.__call__
+
+    def broken(self: Engine, texts: list[str]) -> object:
+        if "8月" in texts[0]:
+            raise ZeroDivisionError("by test")
+        return real(self, texts)
+
+    monkeypatch.setattr(Engine, "__call__", broken)
+    before = (tree / "a.txt").read_bytes()
+    done = cli("clean", "--in-place", tree)
+    assert done.code == 1
+    assert b"internal error, the file is left alone: ZeroDivisionError: by test" in done.err
+    assert (tree / "a.txt").read_bytes() == before
+    assert (tree / "sub" / "b.txt").read_bytes() == HANS
+
+
+def test_a_killed_worker_stops_the_run_in_one_line(
+    cli: Cli, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = torture.snapshot(tree)
+    monkeypatch.setattr(Engine, "__call__", lambda *_: os._exit(9))
+    done = cli("clean", "--in-place", "--jobs", "2", tree)
+    assert done.code == 2
+    assert b"a worker process was killed" in done.err
+    after = {k: v for k, v in torture.snapshot(tree).items() if not k.startswith(b".textfix-")}
+    assert after == before
 
 
 def test_closed_pipe_is_quiet(tmp_path: Path) -> None:

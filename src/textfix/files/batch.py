@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -81,6 +82,11 @@ def results(tasks: Iterable[Task], job: Job, jobs: int) -> Generator[Result, Non
                         break
             while waiting:
                 yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise StoppedError(
+                "a worker process was killed (out of memory?); what was committed before stays,"
+                " --log and --resume go on from there"
+            ) from None
         finally:
             # After an interruption: what was done but not taken must not stay behind.
             pool.shutdown(wait=True, cancel_futures=True)

@@ -53,10 +53,9 @@ def do(task: Task, job: Job) -> Result:
     except BrokenPipeError:
         raise
     except Exception as error:
-        reason = _reason(error)
-        if reason is None:
-            raise
-        _failed(result, reason)
+        # A mistake of ours in one file must not end a run over thousands; it is told as ours.
+        ours = f"internal error, the file is left alone: {type(error).__name__}: {error}"
+        _failed(result, _reason(error) or ours)
         result.fatal = isinstance(error, OSError) and error.errno in _FULL
     except BaseException:
         _failed(result, "interrupted")

@@ -52,7 +52,7 @@ def _cards(total: dict[str, Any]) -> str:
     read = sum(total["damage"].values())
     cards = [(f"{total['files'].get(key, 0):,}", word) for key, word in _STATUS.items()]
     cards.append((f"{damaged / read:.1%}" if read else "–", "of texts were damaged"))
-    cards.append((f"{total['bad']:,}", "bytes sequences that are no character"))
+    cards.append((f"{total['bad']:,}", "byte sequences that are no character"))
     return "".join(f"<li><b>{escape(n)}</b>{escape(word)}</li>" for n, word in cards)
 
 
