@@ -31,7 +31,7 @@ def calibration(scores: Mapping[str, Score]) -> str:
         table("confidence | runs | mean confidence | right", rows),
         "What a threshold would apply (all edits of the stage, certain ones included):",
         table(
-            "threshold | edits applied | wrong | worst channel | of torn edits wrong | right runs given up",
+            "threshold | edits applied | wrong | worst channel | torn edits wrong | runs lost",
             [_at(level, scores) for level in LEVELS],
         ),
         "The surest wrong repairs:", "\n".join(_surest(scores)),

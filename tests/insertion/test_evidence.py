@@ -1,0 +1,147 @@
+"""Damage or lesson: look-alikes of our own that must stay, and pages that must be seen."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.insertion import second_generator
+from tests.insertion.judge import insertion_only
+from textfix import clean
+from textfix.insertion import evidence
+
+HEALTHY = {
+    "two readings": (
+        "银行(háng)的行(háng)长每天步行(xíng)上班。\n他长(zhǎng)大了，头发很长(cháng)。"
+    ),
+    "two readings, traditional": (
+        "銀行(háng)的行(háng)長步行(xíng)上班，頭髮留得很長(cháng)。\n我們還(hái)要還(huán)書。"
+    ),
+    "first occurrences": (
+        "春天到了，農(nóng)夫們下田插秧。農夫的孩子在田邊玩，看見青蛙跳進水塘。\n"
+        "水塘旁有一棵老榕(róng)樹，樹下的老人說今年會(huì)豐收，會有許多米。"
+    ),
+    "surnames": (
+        "常见的姓：赵(zhào)、钱(qián)、孙(sūn)、李(lǐ)、周(zhōu)、吴(wú)、郑(zhèng)、冯(féng)。"
+    ),
+    "surnames in a row": (
+        "趙(zhào)錢(qián)孫(sūn)李(lǐ)周(zhōu)吳(wú)鄭(zhèng)王(wáng)馮(féng)陳(chén)褚(chǔ)衛(wèi)"
+    ),
+    "rare characters": "贠(yùn)先生和逄(páng)女士去亓(qí)家吃饭，聊起镕(róng)字怎么写。",
+    "rare traditional characters": (
+        "龔(gōng)先生和龐(páng)女士住在酈(lì)縣，鄰居姓鄺(kuàng)，門口掛著燈籠。"
+    ),
+    "names": "我叫陳鑾(luán)，哥哥叫陳鏗(kēng)，妹妹叫陳嬋(chán)，住在濰(wéi)坊。",
+    "a name in the news": "新任縣長龔(gōng)建國昨天到任。龔建國說，會把當地的事辦好。",
+    "place names": "六(lù)安、蚌(bèng)埠、單(shàn)縣、樂(lào)亭、會(kuài)稽、鉛(yán)山、贊(zàn)皇",
+    "metals": "釷(tǔ)、鈾(yóu)、鈈(bù)、鑭(lán)都是金屬，銣(rú)和銫(sè)很活潑。",
+    "read aloud": (
+        "夜(yè)裡(lǐ)下(xià)雨(yǔ)，門(mén)前(qián)的(de)溪(xī)水(shuǐ)響(xiǎng)了(le)。"
+    ),
+    "dictionary": (
+        "機(jī)：機器、機會。\n會(huì)：會議。\n會(kuài)：會計。\n"
+        "長(zhǎng)：校長。\n長(cháng)：長短。"
+    ),
+    "whole words": "今天学习(xuéxí)新词：图书馆(túshūguǎn)在哪里？老师(lǎoshī)说在右边(yòubian)。",
+    "one note": "他把「發(fā)」讀成了「髮(fà)」，大家都笑了。",
+    "notes in a lesson": (
+        "老師說：「『還』要讀還(huán)，不是還(hái)。」\n睡覺的覺(jiào)，感覺的覺(jué)。"
+    ),
+    "English": "長度(bit)和耗時(ms)寫在表裡，電(e)路的開(on)關(off)也是。",
+    "code": "if (a): b(a)?c(a):d(e)\nprint(a)(b)\nre.compile(r'(a)?b)+(?:c)?d)')",
+    "Japanese": (
+        "業(yè)という字は中国語で業(yè)と読む。発音(fāyīn)の練習。\n私(わたし)の学(がく)生(せい)。"
+    ),
+    "Korean": "중국어로 學(xué)은 배우다, 習(xí)은 익히다는 뜻이다.",
+    "bopomofo": "學(ㄒㄩㄝˊ)習(ㄒㄧˊ)很有趣",
+    "question marks": "你問這個(gè)?她說不知道?真的嗎?我也不懂.",
+}
+
+# What a reader sees and `weigh` does not; each was found with a text of our own.
+MISTAKEN = {
+    "word list, a line each": (
+        "生詞\n緊(jǐn)\n張(zhāng)\n練(liàn)\n習(xí)\n準(zhǔn)\n備(bèi)\n",
+        "a gloss alone on its line counts less against damage than its character counts for it",
+    ),
+    "word list in one line": (
+        "本課生詞:緊(jǐn)、張(zhāng)、練(liàn)、習(xí)、準(zhǔn)、備(bèi)。請每個寫三遍。",
+        "the same, between enumeration commas",
+    ),
+    "surnames in a sentence": (
+        "姓趙(zhào)的人多，姓錢(qián)的人也不少，姓孫(sūn)的我認識三個，姓鄭(zhèng)的老師教數學。",
+        "surnames are common characters of the conversion table",
+    ),
+    "words, every syllable": (
+        "請讀:飛(fēi)機(jī)、電(diàn)視(shì)、電(diàn)腦(nǎo)。",
+        "a text for reading aloud is only known from eight glosses on",
+    ),
+    "shell words after Han": (
+        "机(ji)器、网(web)络、数(shu)值、体(ti)系、开(on)关(off)、运行(run)时、耗时(ms)",
+        "half of the brackets hold no reading, which is not weighed",
+    ),
+}
+
+
+@pytest.mark.parametrize("text", HEALTHY.values(), ids=HEALTHY)
+def test_look_alikes_stay(text: str) -> None:
+    assert clean(text, insertion_only(0.5)) == text
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_look_alikes_are_no_damaged_pages(name: str, request: pytest.FixtureRequest) -> None:
+    if name == "code":
+        reason = "`?c(a):d(e)` counts as torn readings, though no Han character stands before it"
+        request.applymarker(pytest.mark.xfail(reason=reason))
+    assert not evidence.weigh(HEALTHY[name]).damaged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=name, marks=pytest.mark.xfail(reason=reason))
+        for name, (text, reason) in MISTAKEN.items()
+    ],
+)
+def test_look_alikes_that_are_taken_for_damage(text: str) -> None:
+    assert not evidence.weigh(text).damaged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "村裡的農(nóng)會(huì)開(kāi)會(huì)討論買機(jī)器",
+        "工人們(men)把機(jī )器搬進了廠(chǎng )房，又把門(mén )鎖好。",
+        "天(tian)氣(qi)(qi)(qi)很好，大家(jia)(jia)都出去散步",
+        "刺激當?shù)亟?jīng)濟(jì)增長",
+        "农(nóng)民们(men)把机(jī)器搬进了厂(chǎng)房，又把门(mén)锁好。",
+    ],
+)
+def test_small_damaged_texts_are_seen(text: str) -> None:
+    assert evidence.weigh(text).damaged
+
+
+SOURCE = (
+    "镇里新开了一家书店，老板是从外地回来的年轻人。",
+    "他说小时候家里没有钱买书，现在想让孩子们都能读到好书。",
+    "书店不大，却总是坐满了人，连对面饭馆的师傅也常来。",
+    "到了周末，这里还会举办读书会，大家轮流讲自己喜欢的故事。",
+)
+
+
+@pytest.mark.parametrize("repeats", [1, 4, 30])
+@pytest.mark.parametrize("seed", range(4))
+def test_damaged_pages_are_seen_at_every_size(repeats: int, seed: int) -> None:
+    pytest.importorskip("pypinyin", reason="dependency group `tables` is not installed")
+    rng = random.Random(seed)
+    page = second_generator.make(SOURCE * repeats, second_generator.Habits(0.6), rng)
+    weighed = evidence.weigh("\n".join(page.seen))
+    assert weighed.damaged
+    assert weighed.traditional
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_a_look_alike_as_long_as_a_page_stays(name: str) -> None:
+    # The same lesson again is no evidence of a machine as long as it is not in every place.
+    text = "\n".join([*SOURCE, HEALTHY[name], *SOURCE])
+    assert clean(text, insertion_only(0.5)) == text
