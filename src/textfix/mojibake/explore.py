@@ -5,7 +5,7 @@ Law: depth is bounded, fewer layers win, and what is returned is disjoint and in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -30,13 +30,17 @@ INSIDE: Final = (2, 3)
 """Characters in a row, and in a line, that a layer must leave for another to be looked for."""
 
 
-def stretches(text: str, asked: Asked, depth: int = DEPTH) -> list[Stretch]:
+def stretches(
+    text: str, asked: Asked, depth: int = DEPTH, ways: Collection[Way] = strict.WAYS
+) -> list[Stretch]:
     """Return the stretches of a text to repair, disjoint, in order of their weight.
+
+    Only `ways` are tried. Not for long texts: see `sampling`.
 
     >>> [p.new for s in stretches("//»ñÈ¡¿¨µÄÊý¾Ý", Asked(None, False)) for p in s.pieces]
     ['获取卡的数据']
     """
-    pieces = _distinct(strict.pieces(views.points(text), text))
+    pieces = _distinct(strict.pieces(views.points(text), text, ways))
     if not pieces:
         return []
     standing = Standing(text)
@@ -49,7 +53,7 @@ def stretches(text: str, asked: Asked, depth: int = DEPTH) -> list[Stretch]:
     letters = _letters(pieces)
     found = [s for s in found if not _spelled(s, letters)]
     if depth > 1:
-        found += _layered(pieces, text, standing, asked, depth)
+        found += _layered(pieces, text, standing, asked, depth, ways)
     return choose.disjoint(found)
 
 
@@ -87,7 +91,12 @@ def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _layered(
-    pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked, depth: int
+    pieces: Sequence[Piece],
+    text: str,
+    standing: Standing,
+    asked: Asked,
+    depth: int,
+    ways: Collection[Way],
 ) -> list[Stretch]:
     """Undo each way that leaves letters which may be bytes again, and look below."""
     out: list[Stretch] = []
@@ -99,7 +108,7 @@ def _layered(
         if not outer:
             continue
         shown, lines = _undone(outer, text)
-        for s in stretches(shown, asked, depth - 1):
+        for s in stretches(shown, asked, depth - 1, ways):
             joined = _composed(outer, s.pieces, shown, lines)
             if joined:
                 gain = float(weigh.gains(joined, standing).sum())

@@ -122,7 +122,7 @@ def _slots(seen: str, following: str, reader: str, marked: bool) -> list[tuple[C
 
 
 def _gaps(choices: Sequence[Choice], reader: str) -> Iterator[Choice]:
-    """Yield each choice with a byte lost before it that left no trace; two where few can be lost."""
+    """Yield each choice with a byte lost before it without a trace; two where few can be lost."""
     for c in choices:
         if c.data:
             before = _lost(reader, c.data[0])

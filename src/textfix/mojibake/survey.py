@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from textfix.mojibake import explore, judge, views, wakes
+from textfix.mojibake import judge, sampling, views, wakes
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece
 
@@ -53,7 +53,7 @@ def of(text: str, expect: str | None) -> Survey:
     if not regions:
         return Survey(())
     joined, starts, shifts = _joined(text, regions)
-    found = explore.stretches(joined, Asked(expect, len(joined) == len(text)))
+    found = sampling.stretches(joined, Asked(expect, len(joined) == len(text)))
     return Survey(tuple(_moved(s, starts, shifts) for s in found))
 
 
@@ -67,13 +67,23 @@ def odd_regions(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
     found = wakes.places(codes)
     if not len(found):
         return []
-    near = _merged([(int(p) - NEAR, int(p) + NEAR) for p in found.tolist()], len(text))
+    near = _merged([(a - NEAR, b + NEAR) for a, b in _runs(found)], len(text))
     joined, starts, shifts = _joined(text, near)
     strange = odd(joined)
     if not len(strange):
         return []
     strange = strange + shifts[np.searchsorted(starts, strange, side="right") - 1]
-    return _merged([(_back(text, p), _ahead(text, p)) for p in strange.tolist()], len(text))
+    return _merged([(_back(text, a), _ahead(text, b)) for a, b in _runs(strange)], len(text))
+
+
+def _runs(places: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Return the first and the last of places that lie near one another, in order."""
+    import numpy as np
+
+    cut = np.flatnonzero(np.diff(places) > NEAR)
+    first = places[np.concatenate(([0], cut + 1))].tolist()
+    last = places[np.concatenate((cut, [len(places) - 1]))].tolist()
+    return list(zip(first, last, strict=True))
 
 
 def _merged(spans: list[tuple[int, int]], size: int) -> list[tuple[int, int]]:
