@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.benchmarks.harness import MissingError, prose
 
-FILES = 300
+FILES = 100
 LENGTH = 4000
 
 

@@ -29,17 +29,18 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _content(encoding: str, lines: bool) -> bytes:
-    """About 2 MB with a few damaged lines in healthy text."""
+def _content(encoding: str, lines: bool, damaged: bool) -> bytes:
+    """About 2 MB of healthy text, with a few damaged lines if asked."""
     page = "\n".join(torture.damaged().splitlines()[:3]) + "\n"
-    text = torture.HANS * 300 + page + torture.HANS * 9000
+    text = torture.HANS * 300 + page * damaged + torture.HANS * 9000
     return (text if lines else text.replace("\n", "")).encode(encoding)
 
 
 def _pieces(size: int, encoding: str, lines: bool) -> Iterator[bytes]:
-    part = _content(encoding, lines)
-    for _ in range(size // len(part) + 1):
-        yield part
+    """Text of which one part in sixteen has damage: rules at work would take the hour."""
+    parts = [_content(encoding, lines, damaged) for damaged in (False, True)]
+    for k in range(size // len(parts[0]) + 1):
+        yield parts[k % 16 == 1]
 
 
 CASES = [("utf-8", 1 << 30, True), ("gb18030", 1 << 28, True), ("utf-8", 100 << 20, False)]

@@ -221,6 +221,16 @@ def test_interrupt_leaves_the_old_file(
     assert torture.snapshot(tree) == before
 
 
+def test_pipes_are_read_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    size = 40000
+    line = torture.command("clean", tmp_path / "pipe")
+    with subprocess.Popen(line, stdout=subprocess.PIPE) as run:
+        (tmp_path / "pipe").write_bytes(GBK * size)
+        out, _ = run.communicate(timeout=120)
+    assert out == HANS * size
+
+
 def test_a_mistake_in_one_file_does_not_end_the_run(
     cli: Cli, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

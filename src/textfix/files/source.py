@@ -6,7 +6,6 @@ import contextlib
 import hashlib
 import os
 import stat
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,13 +49,13 @@ class Kept(Closing):
 
 
 @contextlib.contextmanager
-def spooled_stdin() -> Iterator[BinaryIO]:
-    """Yield a file with all of standard input, in memory while small.
+def spooled(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Yield a file with all of a stream that cannot be read twice, in memory while small.
 
     Not for two readers at once.
     """
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
-        while data := sys.stdin.buffer.read(READ):
+        while data := stream.read(READ):
             kept.write(data)
         yield kept  # type: ignore[misc]
 

@@ -28,7 +28,7 @@ from textfix.files.source import (
     Kept,
     digest_of,
     file_digest,
-    spooled_stdin,
+    spooled,
     stat_facts,
 )
 from textfix.files.tally import Counter
@@ -112,16 +112,23 @@ class _Work:
 
     def run(self) -> None:
         if self._path == STDIN:
-            with spooled_stdin() as data:
-                self._contents(lambda: cast(BinaryIO, Kept(data)))
+            self._piped(sys.stdin.buffer)
             return
         self._look()
+        if self._stat is not None and not stat.S_ISREG(self._stat.st_mode):
+            with open(self._path, "rb") as pipe:
+                self._piped(pipe)
+            return
         self._contents(lambda: open(self._path, "rb"))  # noqa: SIM115
         if self._job.where == "place":
             now = os.stat(self._path)
             was = self._stat
             if was and _version(now) != _version(was):
                 raise InputError("the file was changed by someone else while it was read")
+
+    def _piped(self, stream: BinaryIO) -> None:
+        with spooled(stream) as data:
+            self._contents(lambda: cast(BinaryIO, Kept(data)))
 
     def _look(self) -> None:
         """Refuse files that cannot be replaced as the caller expects, before they are read."""
