@@ -36,10 +36,10 @@ def _turns() -> Iterator[int]:
 
 
 @cache
-def _numpy() -> tuple[ModuleType, ModuleType]:
-    from textfix.conversion import fast, short
+def _numpy() -> tuple[ModuleType, ModuleType, ModuleType]:
+    from textfix.conversion import fast, glance, short
 
-    return fast, short
+    return fast, short, glance
 
 
 def _plain(plan: Plan, size: int) -> bool:
@@ -59,11 +59,11 @@ def text(plan: Plan, source: str, kept: Sequence[Span], held: str | None = None)
     size = len(source)
     if _plain(plan, size):
         return _exactly(plan, source, kept, held)
-    fast, short = _numpy()
+    fast, _, glance = _numpy()
     if size > SHORT:
         return str(fast.convert(plan, source, kept, held))
     if not kept and not OPERATOR.search(source):
-        quick: str | None = short.convert(plan, source)
+        quick: str | None = glance.convert(plan, source)
         if quick is not None:
             return quick
     return _exactly(plan, source, kept, held)
@@ -80,7 +80,7 @@ def _exactly(plan: Plan, source: str, kept: Sequence[Span], held: str | None) ->
 def _find(plan: Plan, size: int) -> Find | None:
     if _plain(plan, size):
         return None
-    fast, short = _numpy()
+    fast, short, _ = _numpy()
     find: Find = fast.find if size > SHORT else short.find
     return find
 
