@@ -14,7 +14,7 @@ from typing import Final
 from textfix import chars
 from textfix.model import Finding
 from textfix.profiles import Profile
-from textfix.rule import Rule, Wake
+from textfix.rule import Example, Rule, Wake
 
 _KINDS: Final = (
     ("bytes that were no character became U+FFFD", re.compile("\ufffd+")),
@@ -77,7 +77,11 @@ RULE = Rule(
         Wake(chars.of("?"), chars.of("?")),
     ),
     find=find,
-    examples=(),
+    examples=(
+        Example("锟斤拷" * 5, "锟斤拷" * 5, "reported, not changed"),
+        Example("数据" + "烫" * 10, "数据" + "烫" * 10, "reported, not changed"),
+        Example("?" * 20, "?" * 20, "reported, not changed"),
+    ),
     keeps=(
         "测试锟斤拷锟斤拷",
         "手持两把锟斤拷,口中疾呼烫烫烫",
