@@ -37,12 +37,18 @@ def _whole(tree: dict[Path, tuple[bytes, bytes]]) -> int:
     return new
 
 
-def _killed_run(root: Path, seconds: float, jobs: str) -> bool:
-    """Run with --resume; kill it after so many seconds; tell whether it was still running."""
+def _killed_run(root: Path, seconds: float, jobs: str, at_work: bool = False) -> bool:
+    """Run with --resume; kill it after so many seconds, of work if asked; tell if it still ran."""
     line = torture.command(
         "clean", "--in-place", "--log", "log.jsonl", "--resume", "--jobs", jobs, "tree"
     )
+    log = root / "log.jsonl"
+    begun = log.stat().st_size if log.exists() else 0
     run = subprocess.Popen(line, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    if at_work:
+        # Start-up is most of a short run: wait for the log to grow, then let the moment be random.
+        while run.poll() is None and (not log.exists() or log.stat().st_size < begun + 600):
+            time.sleep(0.001)
     try:
         _, errors = run.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -55,7 +61,7 @@ def _killed_run(root: Path, seconds: float, jobs: str) -> bool:
 
 def _proof(root: Path, cli: Cli, times: int, seed: int) -> None:
     rng = random.Random(seed)
-    tree = _tree(root / "tree", 60)
+    tree = _tree(root / "tree", 80)
     start = time.monotonic()
     _killed_run(root, 600, "1")
     whole = time.monotonic() - start
@@ -63,7 +69,9 @@ def _proof(root: Path, cli: Cli, times: int, seed: int) -> None:
     while kills < times:
         if _whole(tree) == len(tree) or ((root / "log.jsonl").exists() and not kills):
             hits += _restart(root, cli, tree)
-        killed = _killed_run(root, rng.uniform(0.05, whole), rng.choice("12"))
+        at_work = rng.random() < 0.7
+        moment = rng.uniform(0.0, 0.1) if at_work else rng.uniform(0.05, whole)
+        killed = _killed_run(root, moment, rng.choice("12"), at_work)
         kills += killed
         done = _whole(tree)
         hits += 0 < done < len(tree)
