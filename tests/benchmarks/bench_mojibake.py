@@ -92,10 +92,15 @@ def peers() -> dict[str, Fix]:
 
     out: dict[str, Fix] = {"ftfy": ftfy.fix_encoding}
     try:
-        import plsfix
+        from plsfix import PyTextFixerConfig, fix_text
     except ImportError:
         return out
-    out["plsfix"] = plsfix.fix_encoding if hasattr(plsfix, "fix_encoding") else plsfix.fix_text
+    config = PyTextFixerConfig()
+    for step in ("latin_ligatures", "character_width", "line_breaks"):
+        setattr(config, f"fix_{step}", False)
+    config.uncurl_quotes = config.remove_control_chars = False
+    config.normalization, config.unescape_html = None, False
+    out["plsfix"] = lambda text: fix_text(text, config)
     return out
 
 

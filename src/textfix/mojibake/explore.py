@@ -26,6 +26,9 @@ LETTERS: Final = 0.8
 LAYERS: Final = frozenset(Way(shapes.UTF8, r) for r in (*views.SINGLE[:8], "gb18030"))
 """Ways that were met with another turn below them."""
 
+ENOUGH: Final = 0.8
+"""Share of what is not ASCII that, explained by one layer, needs no look below it."""
+
 INSIDE: Final = (2, 3)
 """Characters in a row, and in a line, that a layer must leave for another to be looked for."""
 
@@ -52,9 +55,15 @@ def stretches(
     found = choose.choose(hopeful, text, standing, asked) if hopeful else []
     letters = _letters(pieces)
     found = [s for s in found if not _spelled(s, letters)]
-    if depth > 1:
+    if depth > 1 and not _explained(found, text):
         found += _layered(pieces, text, standing, asked, depth, ways)
     return choose.disjoint(found)
+
+
+def _explained(found: Sequence[Stretch], text: str) -> bool:
+    """Tell whether sure stretches leave so little that no further layer is worth looking for."""
+    sure = sum(p.end - p.start for s in found if s.weight >= choose.SURELY for p in s.pieces)
+    return sure >= ENOUGH * sum(ch > "\x7f" for ch in text)
 
 
 def _letters(pieces: Sequence[Piece]) -> list[set[int]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from textfix.mojibake import judge, sampling, views, wakes
+from textfix.mojibake import judge, mixture, sampling, views, wakes
 from textfix.mojibake.choose import Asked, Stretch
+from textfix.mojibake.mixture import Run
 from textfix.mojibake.strict import Piece
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ REACH: Final = 120
 
 
 class Survey(NamedTuple):
-    """What was found in a text: stretches to repair, in its own coordinates."""
+    """What was found in a text: stretches to repair, in its own coordinates, and mixtures."""
 
     stretches: tuple[Stretch, ...]
+    mixtures: tuple[Run, ...] = ()
 
 
 @lru_cache(maxsize=4)
@@ -54,7 +56,16 @@ def of(text: str, expect: str | None) -> Survey:
         return Survey(())
     joined, starts, shifts = _joined(text, regions)
     found = sampling.stretches(joined, Asked(expect, len(joined) == len(text)))
-    return Survey(tuple(_moved(s, starts, shifts) for s in found))
+    mixtures = tuple(mixture.find(text))
+    taken = mixture.covering(mixtures)
+    moved = (_moved(s, starts, shifts) for s in found)
+    return Survey(tuple(t for s in moved for t in _without(s, taken)), mixtures)
+
+
+def _without(s: Stretch, taken: set[int]) -> list[Stretch]:
+    """Drop the pieces of a stretch that lie in mixtures, which explain more."""
+    kept = tuple(p for p in s.pieces if taken.isdisjoint(range(p.start, p.end)))
+    return [s._replace(pieces=kept)] if kept else []
 
 
 def odd_regions(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:

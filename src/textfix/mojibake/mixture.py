@@ -1,0 +1,115 @@
+"""GBK or Big5 bytes shown as UTF-8 where they happen to be valid, and as Latin-1 where not.
+
+Law: a run counts only if a reader that mixes the two, or ftfy over Latin-1, shows it exactly.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from textfix import codecs
+from textfix.lattice import Choice, Reading, Search, Steps
+from textfix.mojibake import judge, machines
+
+_RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
+LONGEST: Final = 400
+"""Characters of a run read at once: longer ones are cut, where the way back is in step."""
+
+_SINGLE: Final = "cp1252-web"
+BEYOND: Final = 1.0
+LATIN: Final = 0.5
+"""Least number of characters that no single byte shows, and least share of those that one does."""
+
+GAIN: Final = 12.0
+ENCODINGS: Final = ("gb18030", "big5")
+_READERS: Final = ("utf-8-or-cp1252", "utf-8-or-latin1")
+
+
+class Run(NamedTuple):
+    """A run of a text, what it spells in which encoding, and by how many nats that is better."""
+
+    start: int
+    end: int
+    new: str
+    encoding: str
+    weight: float
+
+
+def find(text: str) -> Iterator[Run]:
+    """Yield the runs of a text that are such a mixture.
+
+    >>> [r.new for r in find("ÎÒÃǵĹ«ÒæÊÂÒµ")]
+    ['我们的公益事业']
+    """
+    for found in _RUN.finditer(text):
+        if _mixed(found[0]):
+            best = max(
+                (r for e in ENCODINGS if (r := _read(text, found.start(), found.end(), e))),
+                key=lambda r: r.weight, default=None,
+            )  # fmt: skip
+            if best is not None and best.weight >= GAIN:
+                yield best
+
+
+def _mixed(run: str) -> bool:
+    """Tell whether a run has letters of UTF-8's two-byte range among single bytes."""
+    single = sum(bool(_raw(ch)) for ch in run)
+    return single < len(run) <= LONGEST and single >= LATIN * len(run)
+
+
+def _raw(ch: str) -> tuple[bytes, ...]:
+    if "\x80" <= ch <= "\x9f":
+        return (ch.encode("latin-1"),)
+    return codecs.get(_SINGLE).bytes_of(ch)
+
+
+def _read(text: str, start: int, end: int, encoding: str) -> Run | None:
+    from textfix.language import model
+
+    seen = text[start:end]
+    search = Search(Steps(machines.pairs(encoding), model.load())).begin("")
+    for ch in seen:
+        if not search.feed(_choices(ch)):
+            return None
+    reading = search.finish("")
+    if reading is None or not _proves(seen, _bytes(reading)):
+        return None
+    old = float(judge.likelihoods([seen])[0])
+    new = float(judge.likelihoods([reading.text])[0])
+    return Run(start, end, reading.text, encoding, new - max(old, -5.0 * len(seen)))
+
+
+def _bytes(reading: Reading) -> bytes:
+    return b"".join(bytes(data) for _, _, data, _ in reading.pieces)
+
+
+def _choices(ch: str) -> tuple[Choice, ...]:
+    """Return what a character may stand for: its byte, its UTF-8, or the parts NFC composed."""
+    whole = ch.encode("utf-8", "surrogatepass")
+    found = {*_raw(ch), whole}
+    parts = unicodedata.normalize("NFD", ch)
+    if len(parts) == 2:
+        marks = parts[1].encode("utf-8")
+        found |= {b + marks for b in (*_raw(parts[0]), parts[0].encode("utf-8"))}
+    return tuple(Choice(tuple(data)) for data in sorted(found))
+
+
+def _proves(seen: str, data: bytes) -> bool:
+    """Tell whether bytes are shown so by a mixing reader, or by ftfy after Latin-1."""
+    if any(codecs.get(reader).decode(data) == seen for reader in _READERS):
+        return True
+    from textfix.mojibake.ftfy_bridge import fix_encoding
+
+    plain = unicodedata.normalize("NFC", seen)
+    return any(
+        unicodedata.normalize("NFC", fix_encoding(codecs.get(reader).decode(data))) == plain
+        for reader in ("latin-1", _SINGLE)
+    )
+
+
+def covering(runs: Sequence[Run]) -> set[int]:
+    """Return the places that runs cover."""
+    return {k for r in runs for k in range(r.start, r.end)}
