@@ -119,6 +119,10 @@ def _stretch(plan: Plan, text: str, mapped: str) -> str:
         edits, _ = _edits(plan.steps[0], text, spans)
         return rewrite(mapped, sorted(held + edits), {})
     source = text
+    if plan.segment and spans:
+        known = dict.fromkeys(spans, "") | {(start, end): new for start, end, new in held}
+        chars = plan.segment.chars
+        held = [(a, b, new or text[a:b].translate(chars)) for (a, b), new in known.items()]
     for step in plan.steps:
         edits, _ = _edits(step, text, spans)
         if spans and step is plan.steps[-1]:

@@ -50,6 +50,14 @@ def shift(edits: Sequence[Edit], spans: Sequence[Span]) -> list[Span]:
     return moved
 
 
+def _values(segment: Step, text: str, held: Sequence[Match]) -> list[Edit]:
+    """Return what the held spans become; no pass has touched them, so the whole map is due."""
+    values, chars = segment.values, segment.chars
+    return [
+        (s, s + n, values[m - 1] if m > 1 else text[s : s + n].translate(chars)) for s, n, m in held
+    ]
+
+
 def run(plan: Plan, text: str, blocked: Sequence[Span], find: Find | None = None) -> list[Pass]:
     """Run the passes of a plan over a text; blocked spans stay as they are."""
     find = find or (scan_longest_first if plan.longest_first else scan_free)
@@ -62,8 +70,7 @@ def run(plan: Plan, text: str, blocked: Sequence[Span], find: Find | None = None
         edits = [(a, b, text[a:b]) for a, b in kept]
         edits += [(s, s + n, step.values[m - 1]) for s, n, m in found if m > 1]
         if number == len(plan.steps) and plan.segment:
-            values = plan.segment.values
-            edits += [(s, s + n, values[m - 1]) for s, n, m in held if m > 1]
+            edits += _values(plan.segment, text, held)
         else:
             edits += [(s, s + n, text[s : s + n]) for s, n, _ in held]
         edits.sort()
