@@ -3,6 +3,8 @@
 Valid text goes through Python's C decoder where that agrees with the table; the rest by tokens.
 """
 
+import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,9 +15,13 @@ from textfix.codecs.tokens import FOUR_WEB, blocks, four_bytes, has_any, shown, 
 
 # Where the first Python codec refuses, this one may do.
 _SECOND = {"big5-web": ("big5hkscs",)}
-# Where the text needs no more, a smaller codec is faster and shares all its cells.
-_FIRST = {"gb18030-web": ("gbk",), "gb18030": ("gbk",)}
+# A smaller codec that is faster and shares all cells, or all but a few that rarely occur.
+_FIRST = {"big5-web": ("big5",)}
+# Python's gbk reads faster than its gb18030 and shares all cells; what it lacks is then read again.
+_GBK_FIRST = frozenset(("gb18030-web", "gb18030"))
 # A mark that no table holds tells whether anything was replaced.
+# Bytes that are no part of any sequence.
+_SOFT = re.compile(rb"[\x00-\x2f]")
 _FLAG = Habit("\udfff", "none")
 
 
@@ -54,6 +60,42 @@ def _suspects(table: str, base: str) -> frozenset[str]:
     found = cells(base) if base not in ("", table) else {}
     own = cells(table)
     return frozenset(text for cell, text in found.items() if own.get(cell) != text)
+
+
+@cache
+def _stretcher(table: str) -> str:
+    """Register the error handler that reads on in gb18030 to where no character can be cut."""
+    suspects = _suspects(table, "gb18030")
+
+    def stretch(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        found = _SOFT.search(error.object, error.start)
+        end = found.start() if found else len(error.object)
+        piece = error.object[error.start : end]
+        # What gb18030 refuses too is raised from here: then these bytes are not plain.
+        text = piece.decode("gb18030")
+        if has_any(text, suspects) or any(four in piece for four in FOUR_WEB):
+            raise error
+        return text, end
+
+    name = f"textfix.stretch.{table}"
+    codecs.register_error(name, stretch)
+    return name
+
+
+def gbk_first(data: bytes, table: str) -> str | None:
+    """Return the text if Python's gb18030 reads `data` as `table` does, else None.
+
+    Not for other codecs. Every byte is read once by gbk, or once by gb18030.
+
+    >>> gbk_first("中文😀 中".encode("gb18030"), "gb18030-web")
+    '中文😀 中'
+    """
+    try:
+        return data.decode("gbk", _stretcher(table))
+    except UnicodeDecodeError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +141,8 @@ class MultiReader(Reader):
         """Return the text and the Python codec that reads `data` alike for sure, or (None, "")."""
         if data.isascii():
             return data.decode("ascii"), "ascii"
+        if self.table in _GBK_FIRST:
+            return (text, "gb18030") if (text := gbk_first(data, self.table)) else (None, "")
         for base in (*_FIRST.get(self.table, ()), self.base, *_SECOND.get(self.table, ())):
             text = self._through(data, base) if base else None
             if text is not None:
@@ -110,8 +154,6 @@ class MultiReader(Reader):
         try:
             text = data.decode(base)
         except UnicodeDecodeError:
-            return None
-        if base == "gb18030" and any(f in data for f in FOUR_WEB):
             return None
         return None if has_any(text, _suspects(self.table, base)) else text
 

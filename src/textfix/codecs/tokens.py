@@ -114,6 +114,7 @@ class _Shown(dict[bytes, str]):
 
     def __missing__(self, token: bytes) -> str:
         if token[0] < 0x80:
+            # ASCII runs are too many to keep.
             return token.decode("ascii")
         shown = self._cells.get(token)
         if shown is None and len(token) == 4 and self._four:

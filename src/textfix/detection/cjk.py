@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 # An ASCII letter directly beside a wide character: usual in Chinese, but not every time.
 BESIDE = 24
 # Below this many characters a Python loop is faster than NumPy's calls.
-_SHORT = 80
+_SHORT = 250
 
 
 def cost(text: str, language: str) -> int:
@@ -91,7 +91,8 @@ def costs(text: str, language: str) -> "np.ndarray[Any, Any]":
 def screen(text: str, language: str, window: int) -> "np.ndarray[Any, Any]":
     """Return the mean unigram cost of each window of `window` characters (~1 ns a character).
 
-    Not a likelihood: it only shows where a whole-file reading looks wrong.
+    Not a likelihood: it only shows where a whole-file reading looks wrong. `window` is a multiple
+    of eight, and at most 128.
 
     >>> bool(screen("今天天气很好" * 8, "zh-hans", 16).max() < 72)
     True
@@ -103,5 +104,10 @@ def screen(text: str, language: str, window: int) -> "np.ndarray[Any, Any]":
     size = len(units) // window * window
     if not size:
         return np.full(1, table[units].mean() if len(units) else 0.0)
-    sums = np.add.reduceat(table[units[:size]], np.arange(0, size, window), dtype=np.uint32)
-    return sums / window
+    # Eight costs at a time: four sums of 16 bits side by side in 64, at last added to the top one.
+    eights = table.take(units[:size], mode="clip").view("<u8")
+    low = np.uint64(0x00FF00FF00FF00FF)
+    lanes = (eights & low) + (eights >> np.uint64(8) & low)
+    sums = lanes.reshape(-1, window // 8).T.copy().sum(0)
+    means: np.ndarray[Any, Any] = (sums * np.uint64(0x0001000100010001) >> np.uint64(48)) / window
+    return means

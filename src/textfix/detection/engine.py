@@ -1,6 +1,7 @@
 """One fold for whole data and streams: structure first, then the scan of chunks."""
 
 import re
+from codecs import utf_8_decode
 from dataclasses import dataclass, field
 
 from textfix.detection import contest
@@ -8,7 +9,8 @@ from textfix.detection.binary import control_reason, magic_reason, uniform_reaso
 from textfix.detection.candidates import Shape, bom_of, declared_in, escaped, meant, wide
 from textfix.detection.chunking import cut
 from textfix.detection.lines import Run
-from textfix.detection.scan import Scan
+from textfix.detection.scan import Proven, Scan
+from textfix.detection.validity import characters
 
 HEAD = 4096
 # Data up to this size are read whole in the first contest, UTF-16 among the readings.
@@ -22,6 +24,8 @@ _ESCAPED_KEPT = 1 << 24
 # Characters of UTF-8 data by which their language is told, from the first beyond ASCII.
 _WORDS = 200
 _WIDE = re.compile("[^\x00-\x7f]")
+# Bytes of UTF-8 decoded at once.
+_CACHED = 16_384
 _C0 = bytes(b for b in range(32) if b not in b"\t\n\r")
 
 
@@ -118,25 +122,49 @@ class Analysis:
             escape = self.kept or b"\x1b" in data or b"~{" in data
             if escape and len(self.kept) < _ESCAPED_KEPT:
                 self.kept += data
-        text, used = self._utf8_text(data, last) if self.utf8 else (None, 0)
-        if text is None:
+        found = self._utf8_text(data, last) if self.utf8 else None
+        if found is None:
             self.utf8 = False
             self.scan.feed(data)
             return
-        self.extra += used - len(text)
-        if len(text) < used and len(self.words) < _WORDS:
-            found = _WIDE.search(text)
-            self.words += text[found.start() : found.start() + _WORDS] if found else ""
-        self.scan.feed(data, text if self.extra >= _PROOF else None, used)
+        self.extra += found.used - found.characters
+        self.scan.feed(data, found if self.extra >= _PROOF else None)
 
-    def _utf8_text(self, data: bytes, last: bool) -> tuple[str | None, int]:
-        """The chunk as UTF-8 and the bytes used; the last one may end inside a character."""
+    def _utf8_text(self, data: bytes, last: bool) -> Proven | None:
+        """The chunk as UTF-8, unless it is none; the last one may end inside a character."""
+        if data.isascii():
+            return Proven(data.decode("ascii") if self.keep else "", len(data), len(data))
+        if not self.keep and len(data) > _CACHED and len(self.words) >= _WORDS:
+            whole = characters(data)
+            if whole >= 0:
+                return Proven("", len(data), whole)
+        return self._read(data, last)
+
+    def _read(self, data: bytes, last: bool) -> Proven | None:
+        """The same by the decoder, in pieces that stay in the nearest cache."""
+        view, used, count = memoryview(data), 0, 0
+        texts: list[str] = []
         try:
-            return data.decode("utf-8"), len(data)
-        except UnicodeDecodeError as error:
-            if last and error.end == len(data) and error.reason.startswith("unexpected end"):
-                return data[: error.start].decode("utf-8"), error.start
-            return None, 0
+            while used < len(data):
+                text, size = utf_8_decode(view[used : used + _CACHED], "strict", False)
+                if not size:
+                    break
+                used += size
+                count += len(text)
+                if size != len(text) and len(self.words) < _WORDS:
+                    self._listen(text)
+                if self.keep:
+                    texts.append(text)
+        except UnicodeDecodeError:
+            return None
+        if used < len(data) and not last:
+            return None
+        return Proven("".join(texts), used, count)
+
+    def _listen(self, text: str) -> None:
+        """Keep characters from the first beyond ASCII, to tell their language by."""
+        found = _WIDE.search(text)
+        self.words += text[found.start() : found.start() + _WORDS] if found else ""
 
     def _ends(self, data: bytes) -> None:
         """Count line ends; exact numbers matter only where there is a carriage return."""

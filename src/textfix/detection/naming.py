@@ -68,7 +68,7 @@ def read_by(data: bytes, encoding: str) -> tuple[str | None, str]:
     Not for bytes with mistakes: the text is then None.
 
     >>> read_by(b"\\xb0\\xa1", "gb18030")
-    ('啊', 'gbk')
+    ('啊', 'gb18030')
     """
     if encoding == "cp949" and FILLER in data:
         # Python's euc_kr alone writes and reads syllables spelled out behind a filler.
@@ -110,7 +110,7 @@ def narrow(encoding: str, data: bytes, text: str, known: str, index: int) -> int
     'gb18030-web'
     """
     tries = TRIES[encoding]
-    if known == "ascii" or (encoding == "gb18030" and known in ("gbk", "gb18030")):
+    if known == "ascii" or (encoding == "gb18030" and known == "gb18030"):
         return index
     while index < len(tries) - 1 and tries[index] != known and strict(data, tries[index]) != text:
         index += 1

@@ -5,6 +5,7 @@ answer does not depend on how the data arrived.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from textfix.codecs import walk
 from textfix.detection import contest
@@ -25,6 +26,14 @@ _ASCII_BYTES = bytes(range(128))
 
 # A run, its strict text or None, and a codec known to read it so.
 _Piece = tuple[Run, str | None, str]
+
+
+class Proven(NamedTuple):
+    """A chunk of UTF-8: its text ("" where nobody keeps it), bytes used, number of characters."""
+
+    text: str
+    used: int
+    characters: int
 
 
 @dataclass(slots=True)
@@ -57,21 +66,22 @@ class Scan:
     bad: list[int] = field(default_factory=list)
     bad_count: int = 0
 
-    def feed(self, data: bytes, utf8: str | None = None, used: int = 0) -> None:
-        """Take the next chunk; `utf8` is the text of its first `used` bytes if it is UTF-8."""
+    def feed(self, data: bytes, utf8: Proven | None = None) -> None:
+        """Take the next chunk; `utf8` is what is known of it if it is UTF-8."""
         if data.isascii():
             self._keep(Run(0, len(data), ""), data, data.decode("ascii") if self.keep else "")
         elif utf8 is not None:
-            self._proven(data, utf8, used)
+            self._proven(data, utf8)
         else:
             for run, text, known in self._runs(data):
                 self._keep(run, data[run.start : run.end], text, known)
         self.length += len(data)
 
-    def _proven(self, data: bytes, text: str, used: int) -> None:
-        """Keep a chunk of UTF-8, of which `used` bytes are whole characters."""
+    def _proven(self, data: bytes, found: Proven) -> None:
+        """Keep a chunk of UTF-8, whose end may be no whole character."""
         self.leader = "utf-8"
-        self._keep(Run(0, used, "utf-8"), data[:used], text, "utf-8", used - len(text))
+        used, wide = found.used, found.used - found.characters
+        self._keep(Run(0, used, "utf-8"), data[:used], found.text, "utf-8", wide)
         if used < len(data):
             self._keep(Run(used, len(data), "utf-8"), data[used:], None)
 
@@ -169,7 +179,9 @@ class Scan:
         worst = max(costs.values())
         old = self.evidence
         before = max(old.values(), default=0)
-        self.evidence = {n: old.get(n, before) + costs.get(n, worst) for n in {*costs, *old}}
+        # The order of names is the order among equals later on: no set, whose order is chance.
+        names = {**costs, **old}
+        self.evidence = {n: old.get(n, before) + costs.get(n, worst) for n in names}
 
     def _weigh(self, data: bytes, cost: int) -> None:
         """Note the mean cost of a byte from 0x80, where these are most of the first contest."""
