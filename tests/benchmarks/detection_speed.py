@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 
 from tests.benchmarks.detection_cases import Case, load
-
 from textfix import detection
 
 

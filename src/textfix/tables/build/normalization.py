@@ -85,7 +85,7 @@ def _private(text: str) -> bool:
 
 
 def big5() -> str:
-    """Return the standard characters of U+E000..U+F848 as HKSCS has them, else ETEN; "-" for none."""
+    """Return the characters of U+E000..U+F848 as HKSCS has them, else ETEN; "-" for none."""
     hkscs, eten = cells("big5-web"), cells("big5-eten")
     out = ["-"] * (LAST_BIG5 - 0xE000 + 1)
     for first, leads, trail in BIG5_ROWS:
