@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.benchmarks.harness import MissingError, prose
 
-FILES = 100
+FILES = 60
 LENGTH = 4000
 
 

@@ -71,6 +71,7 @@ def results(tasks: Iterable[Task], job: Job, jobs: int) -> Generator[Result, Non
         for task in tasks:
             yield do(task, job)
         return
+    _warm(job)
     with ProcessPoolExecutor(jobs, get_context(_method()), initializer=_quiet) as pool:
         waiting: deque[Future[list[Result]]] = deque()
         try:
@@ -94,6 +95,13 @@ def results(tasks: Iterable[Task], job: Job, jobs: int) -> Generator[Result, Non
                 if not future.cancelled() and future.exception() is None:
                     for result in future.result():
                         abandon(result)
+
+
+def _warm(job: Job) -> None:
+    """Load the tables once: forked workers share them, and none waits for its own."""
+    from textfix.detection import decode
+
+    job.engine([decode("先把各种表格读进来，再分给别的进程。".encode("gb18030")).text])
 
 
 def _method() -> str:
