@@ -14,7 +14,8 @@ from textfix import codecs
 from textfix.lattice import Choice, Reading, Search, Steps
 from textfix.mojibake import judge, machines
 
-_RUN: Final = re.compile(r"[^\x00-\x7f]{4,}")
+_RUN: Final = re.compile(r"(?:[\x80-\u2bff]|[\u2c00-\uffff](?![\u2c00-\uffff])){4,}")
+"""Letters and symbols; a character of three bytes may stand among them, not two."""
 LONGEST: Final = 400
 """Characters of a run read at once: longer ones are cut, where the way back is in step."""
 

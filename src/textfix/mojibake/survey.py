@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from textfix.chars import is_han
 from textfix.mojibake import judge, mixture, sampling, views, wakes
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
@@ -24,10 +25,14 @@ ODD: Final = -4.6
 ODD_HAN: Final = -8.5
 """Nats per character, in such a window, that no healthy language needs for long."""
 
+FEW: Final = 64
+KNOWN: Final = -6.0
+"""Up to so many odd pairs are looked up one by one: those likelier than this are words."""
+
 SHORT: Final = 12
 """Texts up to this length are searched without asking whether they are odd."""
 
-EXCESS: Final = 6.0
+EXCESS: Final = 9.0
 """Nats by which a window must miss that together: two rare characters in prose do not."""
 
 NEAR: Final = 24
@@ -76,6 +81,8 @@ def odd_regions(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
     import numpy as np
 
     found = wakes.places(codes)
+    if 0 < len(found) <= FEW:
+        found = found[[not _word(text[k : k + 2]) for k in found.tolist()]]
     if not len(found):
         return []
     near = _merged([(a - NEAR, b + NEAR) for a, b in _runs(found)], len(text))
@@ -85,6 +92,15 @@ def odd_regions(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
         return []
     strange = strange + shifts[np.searchsorted(starts, strange, side="right") - 1]
     return _merged([(_back(text, a), _ahead(text, b)) for a, b in _runs(strange)], len(text))
+
+
+def _word(pair: str) -> bool:
+    """Tell whether two rare characters are a word that the source model knows."""
+    from textfix.language import model
+
+    source = model.load()
+    first, second = source.ids(pair)
+    return is_han(pair[0]) and is_han(pair[1]) and source.step(0, first, second) > KNOWN
 
 
 def _runs(places: NDArray[np.intp]) -> list[tuple[int, int]]:
