@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textfix.conversion import convert, convert_many, fast, passes, short, tables, units
+from textfix.conversion import convert, convert_many, fast, glance, passes, short, tables, units
 
 CORPORA = [
     "zh-hans-wiki",
@@ -50,7 +50,7 @@ def every_way(config: str, text: str) -> set[str]:
         fast.convert(plan, text, kept),
         convert(text, config),
     }
-    quick = None if kept else short.convert(plan, text)
+    quick = None if kept else glance.convert(plan, text)
     return ways if quick is None else {*ways, quick}
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from textfix.conversion import best, engines, tables
+from textfix.conversion import engines, tables
 from textfix.conversion.passes import Edit, compose
-from textfix.conversion.protect import Protect, kept_spans, user_matches
-from textfix.conversion.quotes import requote
 from textfix.conversion.tables import CONFIGS, NAMED, NAMED_CONFIGS, Plan
 from textfix.conversion.units import Span, merge
 from textfix.errors import InputError
+
+if TYPE_CHECKING:
+    from textfix.conversion.protect import Protect
 
 MODES = ("opencc", "best")
 
@@ -68,6 +70,12 @@ def _checked(config: str, mode: str, dictionary: str | None, tofu: bool) -> Plan
     return tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu)
 
 
+def _best(plan: Plan, text: str) -> str:
+    from textfix.conversion import best  # a first conversion should not wait for the lattice
+
+    return best.convert(plan, text)
+
+
 def convert(
     text: str,
     config: str,
@@ -97,7 +105,7 @@ def convert(
     """
     plan = _checked(config, mode, dictionary, tofu)
     if not protect and not user and quotes is None:
-        return best.convert(plan, text) if mode == "best" else engines.text(plan, text, ())
+        return _best(plan, text) if mode == "best" else engines.text(plan, text, ())
     edits = _edits(text, config, mode, dictionary, protect, user or {}, quotes, tofu)
     return apply(text, [(e.start, e.end, e.new) for e in edits])
 
@@ -169,12 +177,17 @@ def _edits(
     quotes: str | None,
     tofu: bool,
 ) -> list[Replacement]:
+    from textfix.conversion.protect import kept_spans, user_matches
+    from textfix.conversion.quotes import requote
+
     plan = tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu)
     kept = kept_spans(text, protect)
     own = [edit for edit in user_matches(text, user) if not _touches(edit, kept)]
     blocked = merge([*kept, *((a, b) for a, b, _ in own)])
     words: list[Edit] = []
     if mode == "best":
+        from textfix.conversion import best
+
         done, words = best.passes(plan, text, blocked)
     else:
         done = engines.passes(plan, text, blocked)
