@@ -21,6 +21,8 @@ _MAGIC = (
     (b"\x28\xb5\x2f\xfd", "zstd data"),
     (b"PAR1", "a Parquet file"),
 )
+# How such files begin, for a look at all at once.
+HEADS = tuple(magic for magic, _ in _MAGIC)
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b\x08\x0e\x0f\x1a")
 _HEAD = 8192
 

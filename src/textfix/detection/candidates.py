@@ -12,6 +12,7 @@ BOMS = (
     *((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")),
     *((b"\x84\x31\x95\x33", "gb18030"), (b"\xfb\xee\x28", "bocu-1"), (b"+/v8-", "utf-7")),
 )
+MARKS = tuple(mark for mark, _ in BOMS[:6])
 _ESCAPES = (
     (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
     (re.compile(rb"\x1b\$[)*+][AGHE]"), "iso-2022-cn"),

@@ -39,6 +39,9 @@ _HIGH = bytes(range(128, 256))
 _LETTERS = bytes(b for b in range(128) if chr(b).isalpha())
 # Single-byte readings that take part in a contest with double-byte ones.
 _SINGLES = 8
+_FAMILIES = tuple(family[0] for family in letters.FAMILIES)
+COLUMNS = (*_FAMILIES, "utf-8", *(double.encoding for double in DOUBLES), *(n for n, _ in _WIDE))
+RANKS = {name: rank for rank, name in enumerate(COLUMNS)}
 # A reading this much worse than another is not worked out.
 _HOPELESS, _NO_LIMIT = 400, 1 << 30
 # Readings whose mean cost is worse than this may begin inside a character.
@@ -70,7 +73,8 @@ def readings(
         known = best.get(reading.encoding)
         if known is None or reading.cost < known.cost:
             best[reading.encoding] = reading
-    return sorted(best.values(), key=_cost)
+    # Among equals the order is fixed, however the readings were come by.
+    return sorted(best.values(), key=lambda reading: (reading.cost, RANKS[reading.encoding]))
 
 
 def _cost(reading: Reading) -> int:

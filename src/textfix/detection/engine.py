@@ -9,24 +9,40 @@ from textfix.detection.binary import control_reason, magic_reason, uniform_reaso
 from textfix.detection.candidates import Shape, bom_of, declared_in, escaped, meant, wide
 from textfix.detection.chunking import cut
 from textfix.detection.lines import Run
+from textfix.detection.naming import strict
 from textfix.detection.scan import Proven, Scan
+from textfix.detection.utf8 import Reading
 from textfix.detection.validity import characters
 
 HEAD = 4096
 # Data up to this size are read whole in the first contest, UTF-16 among the readings.
-_SHORT = 256
+SHORT = 256
 # UTF-8 continuation bytes that prove UTF-8 whatever a language model says.
-_PROOF = 24
+PROOF = 24
 # A declaration weighs this much (eighths of a nat).
 _DECLARED = 32
 # Escape encodings are looked at up to this size.
 _ESCAPED_KEPT = 1 << 24
 # Characters of UTF-8 data by which their language is told, from the first beyond ASCII.
-_WORDS = 200
-_WIDE = re.compile("[^\x00-\x7f]")
+WORDS = 200
+WIDE = re.compile("[^\x00-\x7f]")
 # Bytes of UTF-8 decoded at once.
 _CACHED = 16_384
-_C0 = bytes(b for b in range(32) if b not in b"\t\n\r")
+C0 = bytes(b for b in range(32) if b not in b"\t\n\r")
+
+
+def proves(data: bytes) -> bool:
+    """Tell whether short `data` are UTF-8 and long enough to be nothing else.
+
+    Not for data cut inside a character.
+
+    >>> proves("编码".encode() * 6), proves("编码".encode())
+    (True, False)
+    """
+    if not PROOF < len(data) <= SHORT or data.isascii():
+        return False
+    text = strict(data, "utf-8")
+    return text is not None and len(data) - len(text) >= PROOF
 
 
 @dataclass(slots=True)
@@ -34,7 +50,8 @@ class Analysis:
     """The fold over all bytes of one file: feed it, then `finish` it.
 
     Not for text. Memory is bounded by the longest chunk (1 MB), whatever the size of the data,
-    but for `keep` (texts for `decode`) and escape encodings (16 MB).
+    but for `keep` (texts for `decode`) and escape encodings (16 MB). `given` are the readings of
+    short data, if the caller has them already.
 
     >>> a = Analysis(); a.feed("编码".encode("gbk")); a.finish(); a.encoding
     'gb18030'
@@ -57,6 +74,7 @@ class Analysis:
     words: str = ""
     ends: list[int] = field(default_factory=lambda: [0, 0, 0])
     returned: bool = False
+    given: list[Reading] = field(default_factory=list)
 
     def feed(self, data: bytes) -> None:
         """Take more bytes."""
@@ -92,16 +110,18 @@ class Analysis:
 
     def _first(self, data: bytes) -> None:
         """Contest with UTF-16 among the readings, where data are short or have control bytes."""
-        head = data[:_SHORT]
-        plain = len(head) == len(head.translate(None, _C0))
-        if plain and (len(data) > _SHORT or head.isascii()):
+        head = data[:SHORT]
+        plain = len(head) == len(head.translate(None, C0))
+        if plain and (len(data) > SHORT or head.isascii()):
             return
-        found = contest.readings(head, self.scan.priors, wide=len(head) >= 4)
+        if proves(data):
+            return
+        found = self.given or contest.readings(head, self.scan.priors, wide=len(head) >= 4)
         if found and found[0].encoding.startswith("utf-16"):
             self.shape = Shape(found[0].encoding, b"")
             self.scan.evidence = {r.encoding: r.cost for r in found}
             self.scan.language = found[0].language
-        elif len(data) <= _SHORT and found:
+        elif len(data) <= SHORT and found:
             self.scan.first = found
 
     def _take(self, data: bytes) -> None:
@@ -128,13 +148,13 @@ class Analysis:
             self.scan.feed(data)
             return
         self.extra += found.used - found.characters
-        self.scan.feed(data, found if self.extra >= _PROOF else None)
+        self.scan.feed(data, found if self.extra >= PROOF else None)
 
     def _utf8_text(self, data: bytes, last: bool) -> Proven | None:
         """The chunk as UTF-8, unless it is none; the last one may end inside a character."""
         if data.isascii():
             return Proven(data.decode("ascii") if self.keep else "", len(data), len(data))
-        if not self.keep and len(data) > _CACHED and len(self.words) >= _WORDS:
+        if not self.keep and len(data) > _CACHED and len(self.words) >= WORDS:
             whole = characters(data)
             if whole >= 0:
                 return Proven("", len(data), whole)
@@ -151,7 +171,7 @@ class Analysis:
                     break
                 used += size
                 count += len(text)
-                if size != len(text) and len(self.words) < _WORDS:
+                if size != len(text) and len(self.words) < WORDS:
                     self._listen(text)
                 if self.keep:
                     texts.append(text)
@@ -163,8 +183,8 @@ class Analysis:
 
     def _listen(self, text: str) -> None:
         """Keep characters from the first beyond ASCII, to tell their language by."""
-        found = _WIDE.search(text)
-        self.words += text[found.start() : found.start() + _WORDS] if found else ""
+        found = WIDE.search(text)
+        self.words += text[found.start() : found.start() + WORDS] if found else ""
 
     def _ends(self, data: bytes) -> None:
         """Count line ends; exact numbers matter only where there is a carriage return."""
@@ -198,7 +218,7 @@ class Analysis:
 
     def proven(self) -> bool:
         """Tell whether all bytes are UTF-8 (but for a cut end) and enough of them to be sure."""
-        return self.utf8 and self.extra >= _PROOF
+        return self.utf8 and self.extra >= PROOF
 
     def runs(self) -> list[Run]:
         """Return the runs of internal encodings; one for data in one encoding."""

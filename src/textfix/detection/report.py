@@ -1,6 +1,8 @@
 """From the end of a scan to a `Detection`: names, calibrated confidence, alternatives, script."""
 
 import math
+from collections.abc import Sequence
+from functools import cache
 
 from textfix.detection.candidates import meant
 from textfix.detection.engine import Analysis
@@ -11,11 +13,13 @@ from textfix.detection.utf8 import language_of
 # Costs overstate evidence, since characters depend on each other: measured on training text.
 _TEMPERATURE = 1.6
 # However clear the bytes are, some answers are wrong.
-_CEILING = 0.9995
+CEILING = 0.9995
 # Mean cost of a byte from 0x80 above which the winner is no text either, and what that is worth.
 _NOTHING, _DOUBT = 42.0, 0.3
 _SCRIPTS = {"zh-hans": "hans", "zh-hant": "hant"}
 _ALTERNATIVES = 5
+WEIGHED = _ALTERNATIVES + 3
+Shares = Sequence[tuple[str, float]]
 
 
 def weights(evidence: dict[str, int]) -> list[tuple[str, float]]:
@@ -28,11 +32,24 @@ def weights(evidence: dict[str, int]) -> list[tuple[str, float]]:
     """
     if not evidence:
         return []
-    best = min(evidence.values())
-    scaled = {n: math.exp((best - c) / 8 / _TEMPERATURE) for n, c in evidence.items()}
+    best, table = min(evidence.values()), decay()
+    last = len(table) - 1
+    scaled = {n: table[min(c - best, last)] for n, c in evidence.items()}
     total = sum(scaled.values())
     order = sorted(scaled, key=lambda n: -scaled[n])
-    return [(n, min(_CEILING, scaled[n] / total)) for n in order]
+    return [(n, min(CEILING, scaled[n] / total)) for n in order]
+
+
+@cache
+def decay() -> tuple[float, ...]:
+    """Return the weight of a reading by how much dearer than the best it is (eighths of a nat).
+
+    Not for more than that: the last entry, next to nothing, stands for all beyond.
+
+    >>> decay()[0]
+    1.0
+    """
+    return tuple(math.exp(-cost / 8 / _TEMPERATURE) for cost in range(4096))
 
 
 def line_ends(data: bytes) -> LineEnds:
@@ -110,22 +127,45 @@ def _declared_true(analysis: Analysis, codec: str) -> bool | None:
     return strict(head, name) is not None and strict(head, name) == strict(head, codec)
 
 
-def _belief(analysis: Analysis) -> tuple[float, tuple[tuple[str, float], ...]]:
-    """Confidence and alternatives, encodings that read the head alike counted as one."""
-    tries = analysis.scan.tries
-    head = analysis.head[:2048]
-    main = analysis.encoding
-    text = strict(head, codec_of(main, tries))
+def belief(
+    head: bytes, main: str, text: str | None, tries: dict[str, int], order: Shares
+) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """Return confidence and alternatives, encodings that read the head alike counted as one.
+
+    Not for costs: `order` is what `weights` gives; `text` is how the main encoding reads `head`.
+
+    >>> belief(b"a", "big5", "a", {}, [("big5", 0.6), ("cp1252", 0.3)])
+    (0.8999999999999999, ())
+    """
     own, others = 0.0, []
-    for name, share in weights(analysis.scan.evidence)[: _ALTERNATIVES + 3]:
-        codec = codec_of(name, tries)
-        # What is hardly believed need not be compared.
-        twin = share > 1e-5 and text is not None and strict(head, codec) == text
-        if name == main or twin:
-            own += share
-        else:
-            others.append((codec, round(share, 4)))
-    return min(_CEILING, own), tuple(others[:_ALTERNATIVES])
+    for name, share in order[:WEIGHED]:
+        if name != main:
+            codec = codec_of(name, tries)
+            # What is hardly believed need not be compared.
+            twin = share > 1e-5 and text is not None and strict(head, codec) == text
+            if not twin:
+                others.append((codec, round(share, 4)))
+                continue
+        own += share
+    return min(CEILING, own), tuple(others[:_ALTERNATIVES])
+
+
+def doubted(found: float, mean: float) -> float:
+    """Return the confidence, low where the best of all readings is no language either.
+
+    Not for certain answers. `mean` is the cost of a byte from 0x80.
+
+    >>> doubted(0.99, 60.0)
+    0.3
+    """
+    return min(found, _DOUBT) if mean > _NOTHING else found
+
+
+def _belief(analysis: Analysis) -> tuple[float, tuple[tuple[str, float], ...]]:
+    tries, head, main = analysis.scan.tries, analysis.head[:2048], analysis.encoding
+    text = strict(head, codec_of(main, tries))
+    found, others = belief(head, main, text, tries, weights(analysis.scan.evidence))
+    return doubted(found, analysis.scan.mean), others
 
 
 def detection(analysis: Analysis) -> Detection:
@@ -141,10 +181,7 @@ def detection(analysis: Analysis) -> Detection:
         return Detection(None, 1.0, reason=analysis.reason, declared=analysis.declared)
     codec = body_codec(analysis)
     certain = analysis.ascii or analysis.proven() or bool(shape and shape.bom)
-    belief, alternatives = (_CEILING, ()) if certain else _belief(analysis)
-    if scan.mean > _NOTHING and not certain:
-        # The best of readings none of which is a language.
-        belief = min(belief, _DOUBT)
+    sure, alternatives = (CEILING, ()) if certain else _belief(analysis)
     runs = [(run.start, run.end, codec_of(run.encoding, scan.tries)) for run in analysis.runs()]
     name = codec
     if shape and shape.bom:
@@ -154,7 +191,7 @@ def detection(analysis: Analysis) -> Detection:
         language = language_of(analysis.words)
     return Detection(
         name,
-        1.0 if codec == "ascii" else belief,
+        1.0 if codec == "ascii" else sure,
         language=language,
         script=script_of(language),
         line_ends=ends_of(*analysis.ends),
