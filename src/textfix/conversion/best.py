@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from textfix.conversion import engines, tables
 from textfix.conversion.lattice import Word, words
-from textfix.conversion.passes import Edit, Pass, rewrite, shift
+from textfix.conversion.passes import Edit, Pass, rewrite
 from textfix.conversion.scalar import Match
+from textfix.conversion.spelling import needed, respelled, rows, spelled
 from textfix.conversion.tables import Plan
 from textfix.conversion.units import Span, merge
 
 FROM_SIMPLIFIED = frozenset({"s2t", "s2tw", "s2twp", "s2hk", "s2hkp"})
-TAIWAN = frozenset({"s2tw", "s2twp"})
 
 SURNAMES = {"余": "余", "范": "范", "郁": "郁"}
 """Alone at the start of a short run these are names, and keep their form."""
@@ -29,12 +29,6 @@ REACH = 3
 
 NAME = 4
 """A run of so many characters at most may be a name and nothing else."""
-
-SPELLING = (
-    *(("計劃", "計畫"), ("公佈", "公布"), ("發佈", "發布"), ("頒佈", "頒布")),
-    *(("宣佈", "宣布"), ("僱主", "雇主")),
-)
-"""Where native writers (training corpora) prefer the second form, three times in four or more."""
 
 
 @cache
@@ -118,7 +112,7 @@ def _value(source: str, standard: str, config: str) -> str:
     return standard if target == "t" else engines.text(tables.plan(f"t2{target}"), standard, ())
 
 
-def forced(plan: Plan, text: str, blocked: Sequence[Span]) -> list[Edit]:
+def forced(plan: Plan, text: str, blocked: Sequence[Span], table: Mapping[str, str]) -> list[Edit]:
     """List the words that a plan must take as they are given here, with their results."""
     if plan.name not in FROM_SIMPLIFIED:
         return []
@@ -127,54 +121,38 @@ def forced(plan: Plan, text: str, blocked: Sequence[Span]) -> list[Edit]:
         for word in decisions(text)
         if not any(a < word.end and b > word.start for a, b in blocked)
     ]
-    return [(a, b, _value(text[a:b], value, plan.name)) for a, b, value in free]
+    edits = [(a, b, _value(text[a:b], value, plan.name)) for a, b, value in free]
+    return [(a, b, respelled(new, table)) for a, b, new in edits]
 
 
-def spelling(last: Pass, kept: Sequence[Span]) -> Pass:
-    """Make the pass that writes Taiwan's usual spelling; kept spans (of the last text) stay."""
-    text = last.after
-    edits: list[Edit] = []
-    for old, new in SPELLING:
-        at = text.find(old)
-        while at >= 0:
-            if not any(a < at + len(old) and b > at for a, b in kept):
-                edits.append((at, at + len(old), new))
-            at = text.find(old, at + len(old))
-    edits.sort()
-    return Pass(text, tuple(edits), rewrite(text, edits, {}))
+def passes(
+    plan: Plan, text: str, blocked: Sequence[Span], table: Mapping[str, str] | None = None
+) -> tuple[list[Pass], list[Edit]]:
+    """Run a plan with the lattice's words; return the passes and those words.
 
-
-def passes(plan: Plan, text: str, blocked: Sequence[Span]) -> tuple[list[Pass], list[Edit]]:
-    """Run a plan with the lattice's words; return the passes and those words."""
-    given = forced(plan, text, blocked)
+    `table` holds words to spell in another way; by default those of native writers.
+    """
+    table = rows(None, plan.name, "best") if table is None else table
+    given = forced(plan, text, blocked, table)
     closed = merge([*blocked, *((a, b) for a, b, _ in given)])
     done = engines.passes(plan, text, closed)
-    if plan.name in TAIWAN:
-        edits = [edit for step in done for edit in step.edits]
-        done.append(spelling(done[-1], shift(edits, closed)))
-    return done, given
+    return [*done, *spelled(done, table, closed)], given
 
 
-def convert(plan: Plan, text: str) -> str:
+def convert(plan: Plan, text: str, table: Mapping[str, str] | None = None) -> str:
     """Convert a text without protected spans: the text that `passes` leads to."""
-    given = forced(plan, text, ())
+    table = rows(None, plan.name, "best") if table is None else table
+    given = forced(plan, text, (), table)
     if any(len(new) != b - a for a, b, new in given):
-        return _slowly(plan, text)
+        return _slowly(plan, text, table)
     held = rewrite(text, given, {})
-    spans = [(a, b) for a, b, _ in given]
-    out = engines.text(plan, text, merge(spans), held)
-    if plan.name in TAIWAN and not given:
-        for old, new in SPELLING:
-            out = out.replace(old, new)
-        return out
-    return _slowly(plan, text) if plan.name in TAIWAN and _spelled(out) else out
+    out = engines.text(plan, text, merge((a, b) for a, b, _ in given), held)
+    if given and needed(out, table):
+        return _slowly(plan, text, table)  # words in context must not be spelled anew
+    return respelled(out, table)
 
 
-def _spelled(text: str) -> bool:
-    return any(old in text for old, _ in SPELLING)
-
-
-def _slowly(plan: Plan, text: str) -> str:
-    done, given = passes(plan, text, ())
+def _slowly(plan: Plan, text: str, table: Mapping[str, str]) -> str:
+    done, given = passes(plan, text, (), table)
     edits = engines.edits(done, given)
     return rewrite(text, edits, {})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from textfix.conversion import engines, tables
@@ -70,10 +70,15 @@ def _checked(config: str, mode: str, dictionary: str | None, tofu: bool) -> Plan
     return tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu)
 
 
-def _best(plan: Plan, text: str) -> str:
-    from textfix.conversion import best  # a first conversion should not wait for the lattice
+def _plainly(plan: Plan, text: str, mode: str, spelling: str | None) -> str:
+    """Convert without spans to keep, in ways that a first conversion should not wait for."""
+    from textfix.conversion import best
+    from textfix.conversion import spelling as spell
 
-    return best.convert(plan, text)
+    table = spell.rows(spelling, plan.name, mode)
+    if mode == "best":
+        return best.convert(plan, text, table)
+    return spell.respelled(engines.text(plan, text, ()), table)
 
 
 def convert(
@@ -86,6 +91,7 @@ def convert(
     user: Mapping[str, str] | None = None,
     quotes: str | None = None,
     tofu: bool = True,
+    spelling: str | None = None,
 ) -> str:
     """Convert a text between scripts or regional forms, by an OpenCC configuration name.
 
@@ -94,6 +100,8 @@ def convert(
     opencc-python-reimplemented; `mode="best"` decides one-to-many characters by context.
     `protect`: names or compiled patterns to keep; `user`: source text to result;
     `quotes`: "corner" or "curly"; `tofu=False`: no characters that many fonts lack.
+    `spelling`, for s2tw and s2twp: "opencc", "native" (計畫, 公布: what mode "best" does
+    unasked), or "statute" (also 占, 身分, 分布).
 
     >>> convert("头发发展", "s2t")
     '頭髮發展'
@@ -105,13 +113,20 @@ def convert(
     """
     plan = _checked(config, mode, dictionary, tofu)
     if not protect and not user and quotes is None:
-        return _best(plan, text) if mode == "best" else engines.text(plan, text, ())
-    edits = _edits(text, config, mode, dictionary, protect, user or {}, quotes, tofu)
+        if mode == "opencc" and spelling is None:
+            return engines.text(plan, text, ())
+        return _plainly(plan, text, mode, spelling)
+    edits = _edits(plan, text, mode, spelling, protect, user or {}, quotes)
     return apply(text, [(e.start, e.end, e.new) for e in edits])
 
 
 def convert_many(
-    texts: Sequence[str], config: str, *, mode: str = "opencc", dictionary: str | None = None
+    texts: Sequence[str],
+    config: str,
+    *,
+    mode: str = "opencc",
+    dictionary: str | None = None,
+    spelling: str | None = None,
 ) -> list[str]:
     """Convert many texts: joined, converted once, and taken apart again.
 
@@ -125,9 +140,8 @@ def convert_many(
     check(config, mode, dictionary)
     joined = "\0".join(texts)
     alone = joined.count("\0") != len(texts) - 1 or engines.OPERATOR.search(joined) is not None
-    if alone:
-        return [convert(text, config, mode=mode, dictionary=dictionary) for text in texts]
-    return convert(joined, config, mode=mode, dictionary=dictionary).split("\0")
+    one = partial(convert, config=config, mode=mode, dictionary=dictionary, spelling=spelling)
+    return [one(text) for text in texts] if alone else one(joined).split("\0")
 
 
 def apply(text: str, edits: Sequence[Edit]) -> str:
@@ -153,6 +167,7 @@ def matches(
     user: Mapping[str, str] | None = None,
     quotes: str | None = None,
     tofu: bool = True,
+    spelling: str | None = None,
 ) -> tuple[Replacement, ...]:
     """List what `convert` changes: replacements in order, disjoint, each a real change.
 
@@ -163,34 +178,34 @@ def matches(
 
     Errors: as `convert`.
     """
-    check(config, mode, dictionary)
-    return tuple(_edits(text, config, mode, dictionary, protect, user or {}, quotes, tofu))
+    plan = _checked(config, mode, dictionary, tofu)
+    return tuple(_edits(plan, text, mode, spelling, protect, user or {}, quotes))
 
 
 def _edits(
+    plan: Plan,
     text: str,
-    config: str,
     mode: str,
-    dictionary: str | None,
+    spelling: str | None,
     protect: Protect,
     user: Mapping[str, str],
     quotes: str | None,
-    tofu: bool,
 ) -> list[Replacement]:
+    from textfix.conversion import best
+    from textfix.conversion import spelling as spell
     from textfix.conversion.protect import kept_spans, user_matches
     from textfix.conversion.quotes import requote
 
-    plan = tables.plan(config, dictionary or tables.OFFICIAL, tofu=tofu)
+    table = spell.rows(spelling, plan.name, mode)
     kept = kept_spans(text, protect)
     own = [edit for edit in user_matches(text, user) if not _touches(edit, kept)]
     blocked = merge([*kept, *((a, b) for a, b, _ in own)])
     words: list[Edit] = []
     if mode == "best":
-        from textfix.conversion import best
-
-        done, words = best.passes(plan, text, blocked)
+        done, words = best.passes(plan, text, blocked, table)
     else:
         done = engines.passes(plan, text, blocked)
+        done = [*done, *spell.spelled(done, table, blocked)]
     found = [explain(plan, text, edit) for edit in compose(done)]
     found += _reasons(text, words, LATTICE, "words in context")
     found += _reasons(text, own, SURE, "user dictionary")

@@ -1,0 +1,76 @@
+"""spelling=: Taiwan's ways to write a word, switched on by the caller."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textfix.conversion import convert, convert_many, matches
+from textfix.errors import InputError
+
+TEXT = "他们公布计划，占领平台，身份不明，尽可能颁布"
+
+
+@pytest.mark.parametrize(
+    ("mode", "spelling", "expected"),
+    [
+        ("opencc", None, "他們公佈計劃，佔領平臺，身份不明，儘可能頒佈"),
+        ("opencc", "opencc", "他們公佈計劃，佔領平臺，身份不明，儘可能頒佈"),
+        ("opencc", "native", "他們公布計畫，佔領平台，身份不明，盡可能頒布"),
+        ("opencc", "statute", "他們公布計畫，占領平臺，身分不明，儘可能頒布"),
+        ("best", None, "他們公布計畫，佔領平台，身份不明，盡可能頒布"),
+        ("best", "opencc", "他們公佈計劃，佔領平臺，身份不明，儘可能頒佈"),
+        ("best", "statute", "他們公布計畫，占領平臺，身分不明，儘可能頒布"),
+    ],
+)
+@pytest.mark.parametrize("config", ["s2tw", "s2twp"])
+def test_spelling_is_the_callers(
+    config: str, mode: str, spelling: str | None, expected: str
+) -> None:
+    assert convert(TEXT, config, mode=mode, spelling=spelling) == expected
+    assert convert_many([TEXT, ""], config, mode=mode, spelling=spelling) == [expected, ""]
+    out, past = [], 0
+    for found in matches(TEXT, config, mode=mode, spelling=spelling):
+        out += [TEXT[past : found.start], found.new]
+        past = found.end
+    assert "".join([*out, TEXT[past:]]) == expected
+
+
+def test_what_is_protected_keeps_its_spelling() -> None:
+    text = "公佈计划，「计划」"
+    done = convert(text, "s2tw", spelling="statute", protect=["公佈", "「计划」"])
+    assert done == "公佈計畫，「计划」"
+
+
+def test_words_in_context_are_spelled_too() -> None:
+    assert convert("粉丝发布", "s2tw", mode="best") == "粉絲發布"
+    assert convert("粉丝发布", "s2tw", mode="best", spelling="opencc") == "粉絲發佈"
+    assert convert("占卜", "s2tw", spelling="statute") == "占卜"
+
+
+@pytest.mark.parametrize(
+    ("config", "spelling", "message"),
+    [("s2tw", "moe", "must be one of"), ("s2hk", "native", "is for s2tw and s2twp")],
+)
+def test_wrong_spellings(config: str, spelling: str, message: str) -> None:
+    for mode in ("opencc", "best"):
+        with pytest.raises(InputError, match=message):
+            convert("头发", config, mode=mode, spelling=spelling)
+        with pytest.raises(InputError, match=message):
+            matches("头发", config, mode=mode, spelling=spelling)
+
+
+@given(
+    text=st.text(st.sampled_from("公布计划发佈占领身份平台粉丝如何了尽可能的，a"), max_size=24),
+    mode=st.sampled_from(["opencc", "best"]),
+    spelling=st.sampled_from(["native", "statute", "opencc", None]),
+)
+@settings(max_examples=150, deadline=None)
+def test_text_follows_from_matches(text: str, mode: str, spelling: str | None) -> None:
+    out, past = [], 0
+    for found in matches(text, "s2tw", mode=mode, spelling=spelling):
+        out += [text[past : found.start], found.new]
+        past = found.end
+    whole = "".join([*out, text[past:]])
+    assert whole == convert(text, "s2tw", mode=mode, spelling=spelling)
