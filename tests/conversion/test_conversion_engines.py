@@ -69,3 +69,22 @@ def test_phrases_side_by_side(config: str) -> None:
 def test_odd_texts_pass_or_are_left_to_others(text: str) -> None:
     seen = glance.convert(plan("s2t"), text)
     assert seen in (None, run(plan("s2t"), text, ())[-1].after)
+
+
+@pytest.mark.parametrize("config", ["s2t", "t2s", "tw2sp", "s2twp", "s2hk"])
+@pytest.mark.parametrize("rare", ["", "😀", "𠀾", "㑮", "\ud800", "龓", "𫢒"])
+def test_rare_characters_in_long_texts(config: str, rare: str) -> None:
+    made = plan(config)
+    line = "他后来理发时头发干了，这个軟體裡的記憶體不夠，滑鼠壞了。網路埠\n"
+    text = (line * 40 + rare + line) * 12 + rare
+    assert fast.convert(made, text, ()) == run(made, text, ())[-1].after
+    kept = [(3, 9), (len(text) - 9, len(text) - 2)]
+    assert fast.convert(made, text, kept) == run(made, text, kept)[-1].after
+
+
+@given(text=st.text(st.sampled_from("头发软件鼠标滑鼠埠𠀾㑮😀𫢒，复\n"), min_size=1, max_size=12))
+@settings(max_examples=40, deadline=None)
+def test_rare_characters_between_others(text: str) -> None:
+    made = plan("tw2sp")
+    long = text * 1500
+    assert fast.convert(made, long, ()) == run(made, long, ())[-1].after

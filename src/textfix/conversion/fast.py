@@ -6,6 +6,7 @@ Law: gives exactly what `passes.run` gives; it only does not say how.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from textfix.conversion.vector import Matches, candidates, leftmost, write, zone
 
 STRETCH = 65536
 """Characters converted together: measured; longer ones leave the cache."""
+
+PIECE = 8192
+"""A stretch with a result beyond U+FFFF is converted in pieces of this length."""
 
 BREAKS = ("\n", "\0", "。", "，")
 """Characters in no key: a text may be cut behind them."""
@@ -35,11 +39,11 @@ class _Operator(Exception):  # noqa: N818  (never leaves this file)
     """A text has an ideographic description operator: its sequences must be found first."""
 
 
-def stretches(text: str) -> Iterator[Span]:
-    """Cut a text behind breaks into stretches of about `STRETCH`; no phrase crosses a cut."""
+def stretches(text: str, length: int = STRETCH) -> Iterator[Span]:
+    """Cut a text behind breaks into stretches of about a length; no phrase crosses a cut."""
     start, size = 0, len(text)
-    while size - start > STRETCH * 5 // 4:
-        low, high = start + STRETCH // 2, start + STRETCH
+    while size - start > length * 5 // 4:
+        low, high = start + length // 2, start + length
         ends = (text.rfind(mark, low, high) for mark in BREAKS)
         end = next((at for at in ends if at >= 0), -1)
         if end < 0:
@@ -51,20 +55,37 @@ def stretches(text: str) -> Iterator[Span]:
         yield start, size
 
 
-def _codes(text: str) -> tuple[Ints, bool]:
-    """Return a text's code points with a zero behind them, and whether all are narrow."""
-    codes = np.empty(len(text) + 1, np.intp)
-    codes[-1] = 0
+@cache
+def _astral(plan: Plan) -> frozenset[int]:
+    """Return the characters beyond U+FFFF that a plan knows: few of those in running text."""
+    steps = [*([plan.segment] if plan.segment else []), *plan.steps]
+    return frozenset(a for s in steps for a in (*s.classes, *s.chars) if a >= NARROW)
+
+
+def _codes(text: str, astral: frozenset[int] | None = None) -> tuple[Ints, bool]:
+    """Return a text's code points with a zero behind them, and whether all are narrow.
+
+    With `astral`, a text with none of these characters is narrow as UTF-16: no table holds a
+    surrogate, so emoji pass as pairs.
+    """
     try:
-        raw = text.encode("utf-16-le")
-        narrow = len(raw) == 2 * len(text)
+        raw = np.frombuffer(text.encode("utf-16-le"), np.uint16)
+        narrow = raw.size == len(text) or (astral is not None and not _known(raw, astral))
     except UnicodeEncodeError:
         narrow = False
-    if narrow:
-        codes[:-1] = np.frombuffer(raw, np.uint16)
-    else:
-        codes[:-1] = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if not narrow:
+        raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.empty(raw.size + 1, np.intp)
+    codes[-1] = 0
+    codes[:-1] = raw
     return codes, narrow
+
+
+def _known(units: Codes, astral: frozenset[int]) -> bool:
+    """Tell whether a text in UTF-16 holds any of some characters beyond U+FFFF."""
+    high = ((units & 0xFC00) == 0xD800).nonzero()[0]
+    pairs = zip(units.take(high).tolist(), units.take(high + 1).tolist(), strict=True)
+    return any(NARROW + ((a & 0x3FF) << 10) + (b & 0x3FF) in astral for a, b in pairs)
 
 
 def _splices(step: Step, changed: Ints, found: Matches) -> list[_Splice]:
@@ -155,7 +176,7 @@ def _has_operator(codes: Ints) -> bool:
 
 
 def _stretch(plan: Plan, text: str, kept: Sequence[Span], held: str, *, looked: bool) -> str:
-    codes, narrow = _codes(text)
+    codes, narrow = _codes(text, None if kept else _astral(plan))
     if plan.ids and not looked and _has_operator(codes):
         raise _Operator
     original = codes
@@ -167,7 +188,12 @@ def _stretch(plan: Plan, text: str, kept: Sequence[Span], held: str, *, looked: 
     try:
         out = _passes(plan, codes, NARROW if narrow else WIDE)
     except _TooNarrow:
-        narrow = False
+        if not kept and len(text) > PIECE:
+            # One rare character should not make all of the others wide.
+            pieces = [text[a:b] for a, b in stretches(text, PIECE)]
+            if len(pieces) > 1:
+                return "".join(_stretch(plan, each, (), "", looked=looked) for each in pieces)
+        codes, narrow = codes if kept else _codes(text)[0], False
         out = _passes(plan, codes, WIDE)
     if kept:
         out[out == KEPT] = original[codes[:-1] == KEPT]

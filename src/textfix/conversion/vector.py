@@ -67,7 +67,9 @@ def _with_single(
     places = marks.nonzero()[0]
     if zones and places.size:
         places = places[room(places, zones) > 0]
-    places = places[~np.isin(places, longer.starts)]
+    if places.size and longer.starts.size:
+        nearest = longer.starts.searchsorted(places).clip(max=longer.starts.size - 1)
+        places = places[longer.starts.take(nearest) != places]
     if not places.size:
         return longer
     starts = np.concatenate([longer.starts, places])
