@@ -8,8 +8,8 @@ the high byte those that may follow, so one AND of neighbors answers all wakes a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.chars import ANY, Chars
 from textfix.rule import Rule, Wake
@@ -37,7 +37,7 @@ class Sieve:
     Not for finding places: a woken rule looks for itself.
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule | _Wakeful]) -> None:
         """Note the wakes of the rules; the table is made at the first look."""
         self.rules = tuple(rules)
         self._wakes: tuple[Wake, ...] = tuple(dict.fromkeys(w for r in rules for w in r.wakes))
@@ -99,7 +99,9 @@ class Sieve:
         rules = self._sleepers.get(mask)
         if rules is None:
             on = {w for k, w in enumerate(self._wakes) if mask >> min(k, _BITS - 1) & 1}
-            rules = tuple(r for r in self.rules if not on.isdisjoint(r.wakes))
+            rules = tuple(
+                r for r in self.rules if isinstance(r, Rule) and not on.isdisjoint(r.wakes)
+            )
             self._sleepers[mask] = rules
         return rules
 
@@ -180,6 +182,29 @@ class Sieve:
             size += len(text) + 1
         if first < len(texts):
             yield first, len(texts)
+
+
+class _Wakeful(NamedTuple):
+    """What stands in for a rule where only its wakes matter."""
+
+    wakes: tuple[Wake, ...]
+
+
+@cache
+def _only(wakes: tuple[Wake, ...]) -> Sieve:
+    return Sieve((_Wakeful(wakes),))
+
+
+def awake(text: str, wakes: tuple[Wake, ...]) -> bool:
+    """Tell whether one of these wakes occurs in a text, clusters and all.
+
+    For rules whose own look is finer than their wakes; the loop has asked already.
+
+    >>> from textfix.chars import of
+    >>> awake("what??", (Wake(of("?"), of("?")),))
+    True
+    """
+    return _only(wakes).look_one(text) != 0
 
 
 def _units(text: str) -> NDArray[np.uint16]:

@@ -55,26 +55,19 @@ HEALTHY = {
     ),
     "Korean": "중국어로 學(xué)은 배우다, 習(xí)은 익히다는 뜻이다.",
     "bopomofo": "學(ㄒㄩㄝˊ)習(ㄒㄧˊ)很有趣",
+    "word list, a line each": ("生詞\n緊(jǐn)\n張(zhāng)\n練(liàn)\n習(xí)\n準(zhǔn)\n備(bèi)\n"),
+    "word list in one line": (
+        "本課生詞:緊(jǐn)、張(zhāng)、練(liàn)、習(xí)、準(zhǔn)、備(bèi)。請每個寫三遍。"
+    ),
+    "words, every syllable": "請讀:飛(fēi)機(jī)、電(diàn)視(shì)、電(diàn)腦(nǎo)。",
     "question marks": "你問這個(gè)?她說不知道?真的嗎?我也不懂.",
 }
 
 # What a reader sees and `weigh` does not; each was found with a text of our own.
 MISTAKEN = {
-    "word list, a line each": (
-        "生詞\n緊(jǐn)\n張(zhāng)\n練(liàn)\n習(xí)\n準(zhǔn)\n備(bèi)\n",
-        "a gloss alone on its line counts less against damage than its character counts for it",
-    ),
-    "word list in one line": (
-        "本課生詞:緊(jǐn)、張(zhāng)、練(liàn)、習(xí)、準(zhǔn)、備(bèi)。請每個寫三遍。",
-        "the same, between enumeration commas",
-    ),
     "surnames in a sentence": (
         "姓趙(zhào)的人多，姓錢(qián)的人也不少，姓孫(sūn)的我認識三個，姓鄭(zhèng)的老師教數學。",
         "surnames are common characters of the conversion table",
-    ),
-    "words, every syllable": (
-        "請讀:飛(fēi)機(jī)、電(diàn)視(shì)、電(diàn)腦(nǎo)。",
-        "a text for reading aloud is only known from eight glosses on",
     ),
     "shell words after Han": (
         "机(ji)器、网(web)络、数(shu)值、体(ti)系、开(on)关(off)、运行(run)时、耗时(ms)",

@@ -34,7 +34,7 @@ BARE: Final = -1.5
 """A glossed character that returns without: a lesson glosses once."""
 EMBEDDED: Final = 0.4
 """Text goes on after the gloss, and stood before its character: lists and headwords do not."""
-ISOLATED: Final = -0.8
+ISOLATED: Final = -2.0
 FAMILIAR: Final = -9.0
 """Log probability of the two-thousandth character of running text."""
 DOUBLED: Final = 4.0

@@ -39,6 +39,9 @@ from textfix.lattice import LOST, Choice, Search, Steps
 CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
 
+NESTED: Final = 8
+"""Readings in a row behind one character that are followed back; more are somebody's joke."""
+
 _HOOKED: Final = re.compile(r"(?<![?\n])[?\ufffd](?=[\x05-\x08]+[，。？；：！,.?;:!])")
 _CUT: Final = re.compile(r"[，！？。,!?][\u3400-\u9fff]{2}")
 NONSENSE: Final = -24.0
@@ -74,7 +77,9 @@ class PageLattice:
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""
         start = position
-        while start in self._ending and start > self._ending[start].start:
+        for _ in range(NESTED):
+            if start not in self._ending:
+                break
             start = self._ending[start].start
         start -= 1
         # Behind an ASCII tail (`款A(yù)`) the lead byte is the last of the character before.

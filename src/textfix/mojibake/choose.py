@@ -190,11 +190,7 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     if expect is not None and stretch.path[-1].encoding in FOREIGN_TO[expect]:
         return False
     joined = "".join(p.new for p in stretch.pieces)
-    if (
-        len(set(joined)) < LEAST_CHARACTERS
-        and expect is None
-        and stretch.path[0].reader in views.DOUBLE
-    ):
+    if len(set(joined)) < LEAST_CHARACTERS and stretch.path[0].reader in views.DOUBLE:
         return False
     kinds = judge.kinds()[views.points(joined)]
     if stretch.path[-1].encoding in ("gb18030", "big5"):

@@ -16,6 +16,7 @@ from textfix.mojibake import judge, survey, talk, views, wakes
 from textfix.mojibake.ftfy_bridge import fix_encoding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
+from textfix.sieve import awake
 
 GAIN: Final = 4.0
 """Nats that a repair must gain: ftfy is careful, but short strings are short evidence."""
@@ -35,6 +36,8 @@ _STRETCH: Final = re.compile(
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find stretches without CJK damage that ftfy repairs and that read better afterwards."""
+    if not awake(text, RULE.wakes):
+        return ()
     codes = views.points(text)
     places = wakes.single(codes).tolist()
     if not places:
@@ -88,7 +91,6 @@ RULE = Rule(
     find=find,
     examples=(
         Example("Une crÃ¨me brÃ»lÃ©e, s'il vous plaÃ®t", "Une crème brûlée, s'il vous plaît"),
-        Example("Ð¿Ñ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€", "привет, мир"),
         Example("It â€™s done", "It ’s done", "quotes stay curly"),
     ),
     keeps=("Was für Bären größer sind", "Ça va ? À bientôt", "AÑO NUEVO", "©2024 Ünïcode®"),

@@ -13,10 +13,13 @@ from textfix.model import Finding
 from textfix.mojibake import findings, survey, talk, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
+from textfix.sieve import awake
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the stretches of a text that replay as bytes read wrong and read better otherwise."""
+    if not awake(text, RULE.wakes):
+        return ()
     found = survey.of(text, profile.expect).stretches
     return talk.of(text).guard(findings.of(RULE.name, text, found)) if found else ()
 
@@ -36,6 +39,7 @@ RULE = Rule(
         Example("# Σ╕ìσåìσÉ»σè¿ sys.exit", "# 不再启动 sys.exit", "UTF-8 as cp437"),
         Example("鍥惧儚鏂囦欢", "图像文件", "UTF-8 as GBK"),
         Example("打开 湖羲恅璃囮啖 %s", "打开 打开文件失败 %s", "GBK as Big5, in healthy text"),
+        Example("Ð¿Ñ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€", "привет, мир", "UTF-8 as cp1252"),
         Example("氓聸陆茅聶鈥", "氓聸陆茅聶鈥", "cut inside a character: not ours"),
     ),
     keeps=(

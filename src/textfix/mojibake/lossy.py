@@ -16,6 +16,7 @@ from textfix.mojibake.choose import SURELY
 from textfix.mojibake.strict import Piece, Way
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
+from textfix.sieve import awake
 
 LEAST: Final = 0.3
 """Below this probability a hole stays open: the second reading is about as good as the first."""
@@ -26,6 +27,8 @@ NEARER: Final = 0.9
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the holes in stretches of UTF-8 read wrong, and what fills them."""
+    if not awake(text, RULE.wakes):
+        return ()
     stretches = survey.of(text, profile.expect).stretches
     proven = {
         s.path[0] for s in stretches
@@ -91,8 +94,8 @@ RULE = Rule(
     examples=(
         Example(
             "鎴戜滑浠婂ぉ涓嬪崍涓€璧峰幓鍥句功棣?",
-            "我们今天下午一起去图书馆",
-            "half of the last character became a question mark",
+            "鎴戜滑浠婂ぉ涓嬪崍涓€璧峰幓鍥句功馆",
+            "half of the last character was lost; what lost nothing is mojibake.lossless's",
         ),
     ),
     keeps=("他问：真的吗?", "a€?b"),

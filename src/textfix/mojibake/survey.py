@@ -53,10 +53,9 @@ class Survey(NamedTuple):
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
     codes = views.points(text)
-    if len(text) > SHORT or not len(wakes.places(codes)):
-        regions = odd_regions(text, codes)
-    else:
-        regions = [(0, len(text))]
+    if not len(wakes.places(codes)):
+        return Survey(())
+    regions = odd_regions(text, codes) if len(text) > SHORT else [(0, len(text))]
     if not regions:
         return Survey(())
     joined, starts, shifts = _joined(text, regions)

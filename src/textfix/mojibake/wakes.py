@@ -12,6 +12,7 @@ from textfix import chars
 from textfix.chars import Chars
 from textfix.mojibake import views
 from textfix.rule import Wake
+from textfix.sieve import CLOSE, SHORT
 
 if TYPE_CHECKING:
     import numpy as np
@@ -91,24 +92,39 @@ def woken() -> tuple[Wake, ...]:
 
 
 def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """Return where pairs of `woken` begin among code points (of `views.points`)."""
+    """Return where pairs of `woken` begin among code points (of `views.points`).
+
+    As for the sieve, a long text needs several of them close together.
+    """
     import numpy as np
 
-    lead, high, rare = _classes()
-    scarce = rare[codes]
-    hits = lead[codes[:-1]] & high[codes[1:]]
-    hits |= scarce[:-1] & scarce[1:]
+    rare = _classes()[2][codes]
+    found = [single(codes), _gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, len(codes))]
     hangul = (codes[:-1] >= 0xAC00) & (codes[:-1] <= 0xD7A3)
     if hangul.any():
-        hits |= hangul & _marked(chars.HAN)[codes[1:]]
-    found: NDArray[np.intp] = np.flatnonzero(hits)
-    return found
+        found.append(np.flatnonzero(hangul & _marked(chars.HAN)[codes[1:]]))
+    out: NDArray[np.intp] = np.unique(np.concatenate(found))
+    return out
 
 
 def single(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """Return where single-byte readers may have shown two bytes in a row."""
+    """Return where single-byte readers may have shown two bytes in a row, often enough."""
     import numpy as np
 
     lead, high, _ = _classes()
-    found: NDArray[np.intp] = np.flatnonzero(lead[codes[:-1]] & high[codes[1:]])
-    return found
+    return _gathered(np.flatnonzero(lead[codes[:-1]] & high[codes[1:]]), PAIRS, len(codes))
+
+
+def _gathered(found: NDArray[np.intp], count: int, size: int) -> NDArray[np.intp]:
+    """Keep the places that have enough others close by; all of a short text."""
+    import numpy as np
+
+    if size <= SHORT:
+        return found
+    if len(found) < count:
+        return found[:0]
+    near = found[count - 1 :] - found[: len(found) - count + 1] < CLOSE
+    kept = np.zeros(len(found), np.bool_)
+    for k in range(count):
+        kept[k : k + len(near)] |= near
+    return found[kept]
