@@ -22,15 +22,7 @@ from textfix.files.log import Spool
 from textfix.files.output import Output
 from textfix.files.records import whole
 from textfix.files.sink import Nowhere, Sink
-from textfix.files.source import (
-    READ,
-    Closing,
-    Kept,
-    digest_of,
-    file_digest,
-    spooled,
-    stat_facts,
-)
+from textfix.files.source import READ, Closing, Kept, digest_of, file_digest, spooled, stat_facts
 from textfix.files.tally import Counter
 from textfix.files.walk import STDIN
 
