@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textfix.detection.result import Decoded, Detection, Raw, Segment, encode_back
 
 if TYPE_CHECKING:
-    from textfix.detection.face import Detector, decode, detect, detect_many
+    from textfix.detection.face import Detector, decode, decode_many, detect, detect_many
 
 __all__ = [
     "Decoded",
@@ -17,6 +17,7 @@ __all__ = [
     "Raw",
     "Segment",
     "decode",
+    "decode_many",
     "detect",
     "detect_many",
     "encode_back",
@@ -24,8 +25,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Load `detect`, `detect_many`, `decode` and `Detector` when they are first asked for."""
-    if name in ("detect", "detect_many", "decode", "Detector"):
+    """Load the functions of `face` when they are first asked for."""
+    if name in ("detect", "detect_many", "decode", "decode_many", "Detector"):
         from textfix.detection import face
 
         return getattr(face, name)

@@ -30,24 +30,24 @@ DOUBLES = (
     Double("johab", "johab", ("ko",), 64),
 )
 DOUBLE_NAMES = frozenset(double.encoding for double in DOUBLES)
-_WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
+WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
 _UPPER = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
-_WIDE_PRIOR = 56
+WIDE_PRIOR = 56
 # A script without Latin letters, where most letters are Latin.
-_FOREIGN = 24
+FOREIGN = 24
 _HIGH = bytes(range(128, 256))
 _LETTERS = bytes(b for b in range(128) if chr(b).isalpha())
 # Single-byte readings that take part in a contest with double-byte ones.
-_SINGLES = 8
+SINGLES = 8
 _FAMILIES = tuple(family[0] for family in letters.FAMILIES)
-COLUMNS = (*_FAMILIES, "utf-8", *(double.encoding for double in DOUBLES), *(n for n, _ in _WIDE))
+COLUMNS = (*_FAMILIES, "utf-8", *(double.encoding for double in DOUBLES), *(n for n, _ in WIDE))
 RANKS = {name: rank for rank, name in enumerate(COLUMNS)}
 # A reading this much worse than another is not worked out.
-_HOPELESS, _NO_LIMIT = 400, 1 << 30
+HOPELESS, _NO_LIMIT = 400, 1 << 30
 # Readings whose mean cost is worse than this may begin inside a character.
-_POOR = 68
+POOR = 68
 # A traditional text in a simplified encoding, and the like.
-_RARE_PAIR = {("gb18030", "zh-hant"): 12}
+RARE_PAIR = {("gb18030", "zh-hant"): 12}
 
 
 def readings(
@@ -62,10 +62,10 @@ def readings(
     >>> readings("中文编码检测".encode("gb18030"))[0].encoding
     'gb18030'
     """
-    found = [*singles(data, _SINGLES), *utf8(data)]
+    found = [*singles(data, SINGLES), *utf8(data)]
     found += _doubles(data, min(reading.cost for reading in found))
     if wide:
-        found += _wides(data)
+        found += wides(data)
     best: dict[str, Reading] = {}
     for reading in found:
         if priors and reading.encoding in priors:
@@ -85,17 +85,17 @@ def _doubles(data: bytes, best: int) -> list[Reading]:
     """All double-byte readings; those begun inside a character only where others are poor."""
     out = []
     for double in DOUBLES:
-        reading = double_reading(data, double, 0, best + _HOPELESS)
+        reading = double_reading(data, double, 0, best + HOPELESS)
         if reading is not None:
             out.append(reading)
             best = min(best, reading.cost)
     first = min(out, key=_cost).encoding if out else ""
     if data[0] >= 0x80:
         usual = [d for d in DOUBLES if d.encoding == first]
-        shifted = [double_reading(data[1:], double, 1, best + _HOPELESS) for double in usual]
+        shifted = [double_reading(data[1:], double, 1, best + HOPELESS) for double in usual]
         out += [reading for reading in shifted if reading is not None]
-    if data[0] >= 0x80 and best > _POOR * max(1, len(data) // 2):
-        shifted = [double_reading(data[1:], double, 1, best + _HOPELESS) for double in DOUBLES]
+    if data[0] >= 0x80 and best > POOR * max(1, len(data) // 2):
+        shifted = [double_reading(data[1:], double, 1, best + HOPELESS) for double in DOUBLES]
         out += [reading for reading in shifted if reading is not None]
     return out
 
@@ -122,24 +122,41 @@ def double_reading(
         return None
     language, own = cheapest(text, double.languages)
     own += double.prior + tail + (CUT_HEAD if skip else 0)
-    own += _RARE_PAIR.get((double.encoding, language), 0)
+    own += RARE_PAIR.get((double.encoding, language), 0)
     return Reading(double.encoding, language, own, skip)
 
 
-def _wides(data: bytes) -> list[Reading]:
+def upper_fit(upper: bytes) -> bool:
+    """Tell whether most units have an upper byte of the Han, Hangul or punctuation blocks.
+
+    Not for whole data: `upper` is every second byte.
+
+    >>> upper_fit(b"NN"), upper_fit(b"zz")
+    (True, False)
+    """
+    return len(upper.translate(None, _UPPER)) * 3 <= len(upper)
+
+
+def wides(data: bytes) -> list[Reading]:
+    """Return the readings as UTF-16.
+
+    Not for data that something was cut out of.
+
+    >>> [reading.encoding for reading in wides("中文编码".encode("utf-16-le"))]
+    ['utf-16-le']
+    """
     if len(data) < 4:
         return []
     out = []
-    for name, first in _WIDE:
+    for name, first in WIDE:
         upper = data[first::2]
-        # Most units of CJK text have an upper byte of the Han, Hangul or punctuation blocks.
-        if len(upper.translate(None, _UPPER)) * 3 > len(upper):
+        if not upper_fit(upper):
             continue
         text, tail = ends(data.decode(name, "replace"))
         if text.count("\ufffd") * 8 > len(text):
             continue
         language, own = cheapest(text, plausible(text))
-        out.append(Reading(name, language, own + tail + _WIDE_PRIOR))
+        out.append(Reading(name, language, own + tail + WIDE_PRIOR))
     return out
 
 
@@ -156,7 +173,7 @@ def singles(data: bytes, top: int = 0) -> list[Reading]:
     # In Latin scripts most letters are ASCII; in others few are.
     high = len(data) - len(data.translate(None, _HIGH))
     plain = len(data) - len(data.translate(None, _LETTERS))
-    costs = letters.costs(data) + letters.priors(_FOREIGN if plain > 2 * high else 0)
+    costs = letters.costs(data) + letters.priors(FOREIGN if plain > 2 * high else 0)
     order = np.argsort(costs, kind="stable").tolist()
     kinds = letters.kinds()
     out: dict[str, Reading] = {}

@@ -35,7 +35,10 @@ def weights(evidence: dict[str, int]) -> list[tuple[str, float]]:
     best, table = min(evidence.values()), decay()
     last = len(table) - 1
     scaled = {n: table[min(c - best, last)] for n, c in evidence.items()}
-    total = sum(scaled.values())
+    total = 0.0
+    # Not `sum`, which newer Pythons compensate: a batch adds up the same way.
+    for weight in scaled.values():
+        total += weight
     order = sorted(scaled, key=lambda n: -scaled[n])
     return [(n, min(CEILING, scaled[n] / total)) for n in order]
 
@@ -139,14 +142,17 @@ def belief(
     """
     own, others = 0.0, []
     for name, share in order[:WEIGHED]:
-        if name != main:
-            codec = codec_of(name, tries)
-            # What is hardly believed need not be compared.
-            twin = share > 1e-5 and text is not None and strict(head, codec) == text
-            if not twin:
-                others.append((codec, round(share, 4)))
-                continue
-        own += share
+        if name == main:
+            own += share
+            continue
+        codec = TRIES[name][tries.get(name, 0)] if name in TRIES else name
+        # What is hardly believed need not be compared, and rounds to nothing.
+        if share <= 1e-5:
+            others.append((codec, 0.0))
+        elif text is not None and strict(head, codec) == text:
+            own += share
+        else:
+            others.append((codec, round(share, 4)))
     return min(CEILING, own), tuple(others[:_ALTERNATIVES])
 
 

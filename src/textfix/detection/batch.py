@@ -1,0 +1,166 @@
+"""One contest over many short strings: the readings of `contest.readings`, as columns of costs.
+
+Every number equals that of the single contest; what is unusual in a string is left to it.
+"""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textfix.detection import contest, letters, report
+from textfix.detection.contest import COLUMNS, DOUBLES, Double
+from textfix.detection.pairs import stream_costs
+from textfix.detection.parse import MARK, Stream, stream
+from textfix.detection.quick import Ranking
+from textfix.detection.sums import single_costs
+from textfix.detection.tables import BAD
+from textfix.detection.utf8 import CUT_ALONE, CUT_HEAD, CUT_TAIL, utf8
+from textfix.detection.wides import sums, wide_costs
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, Any]
+
+# Dearer than any reading: no reading at all.
+NONE = 1 << 30
+_UTF8 = COLUMNS.index("utf-8")
+_DOUBLE = _UTF8 + 1
+_WIDE = _DOUBLE + len(DOUBLES)
+
+
+class _Read(NamedTuple):
+    """One double-byte reading of each string: its cost or `NONE`, the number of its language."""
+
+    cost: "Array"
+    language: "Array"
+
+
+def rankings(sources: list[bytes]) -> list[Ranking | None]:
+    """Return the end of the contest over each of many short strings; None where it is unusual.
+
+    Not for strings that are not `quick.plain`, nor for pure ASCII.
+
+    >>> [r.order[0][0] for r in rankings(["编码检测".encode("gbk"), "編碼".encode("big5")])]
+    ['gb18030', 'big5']
+    """
+    import numpy as np
+
+    costs = np.full((len(sources), len(COLUMNS)), NONE, np.int64)
+    places = single_costs(sources, costs[:, :_UTF8])
+    languages: list[str] = [""] * len(sources)
+    odd = np.zeros(len(sources), bool)
+    for row, data in enumerate(sources):
+        # Where no whole character is UTF-8 there is no such reading.
+        for reading in () if data.decode("utf-8", "ignore").isascii() else utf8(data):
+            costs[row, _UTF8], languages[row] = reading.cost, reading.language
+    spoken, skipped = _doubles(sources, costs)
+    wide_costs(sources, costs[:, _WIDE:])
+    order = np.argsort(costs, axis=1, kind="stable")
+    first = order[:, 0]
+    rows = np.arange(len(sources))
+    kinds = letters.kinds()
+    for row in np.flatnonzero(first < _UTF8).tolist():
+        languages[row] = kinds[places[row, first[row]]].language
+    for row in np.flatnonzero((first >= _DOUBLE) & (first < _WIDE)).tolist():
+        column = int(first[row]) - _DOUBLE
+        languages[row] = DOUBLES[column].languages[spoken[row, column]]
+        # A reading that begins inside a character leaves bad bytes to be located.
+        odd[row] = skipped[row, column]
+    return _ranked(order, _shares(costs, order), costs[rows, first], languages, odd)
+
+
+def _shares(costs: "Array", order: "Array") -> "Array":
+    """Shares of belief in that order, added up in it as `report.weights` does."""
+    import numpy as np
+
+    table = np.array(report.decay())
+    sorted_ = np.take_along_axis(costs, order, 1)
+    scaled = table[np.minimum(sorted_ - sorted_[:, :1], len(table) - 1)]
+    scaled[sorted_ >= NONE] = 0.0
+    total = np.zeros(len(costs))
+    for column in scaled.T:
+        total += column
+    shares: Array = np.minimum(report.CEILING, scaled[:, : report.WEIGHED] / total[:, None])
+    return shares
+
+
+def _ranked(
+    order: "Array", shares: "Array", best: "Array", languages: list[str], odd: "Array"
+) -> list[Ranking | None]:
+    out: list[Ranking | None] = []
+    name = COLUMNS.__getitem__
+    top = order[:, : report.WEIGHED].tolist()
+    rows = zip(top, shares.tolist(), best.tolist(), languages, odd.tolist(), strict=True)
+    for columns, believed, cost, language, unusual in rows:
+        named = list(zip(map(name, columns), believed, strict=True))
+        out.append(None if unusual else Ranking(named, language, cost))
+    return out
+
+
+def _doubles(sources: list[bytes], costs: "Array") -> tuple["Array", "Array"]:
+    """Fill in the double-byte readings; return their languages and which of them are shifted."""
+    import numpy as np
+
+    count = len(sources)
+    best = costs.min(1)
+    spoken = np.zeros((count, len(DOUBLES)), np.int64)
+    skipped = np.zeros((count, len(DOUBLES)), bool)
+    own = costs[:, _DOUBLE:_WIDE]
+    for column, double in enumerate(DOUBLES):
+        read = _read(sources, double, 0, best)
+        own[:, column] = read.cost
+        spoken[:, column] = read.language
+        best = np.minimum(best, own[:, column])
+    high = np.array([data[0] >= 0x80 for data in sources])
+    half = np.array([max(1, len(data) // 2) for data in sources])
+    usual, some = own.argmin(1), own.min(1) < NONE
+    poor = best > contest.POOR * half
+    for column, double in enumerate(DOUBLES):
+        rows = np.flatnonzero(high & (poor | (some & (usual == column))))
+        if not len(rows):
+            continue
+        read = _read([sources[row][1:] for row in rows.tolist()], double, 1, best[rows])
+        fit = read.cost < own[rows, column]
+        rows = rows[fit]
+        own[rows, column], spoken[rows, column] = read.cost[fit], read.language[fit]
+        skipped[rows, column] = True
+    return spoken, skipped
+
+
+def _read(sources: list[bytes], double: Double, skip: int, best: "Array") -> _Read:
+    """Read all strings through one table, as `contest.double_reading` does."""
+    import numpy as np
+
+    joined = b"\n".join([*sources, b""])
+    lengths = np.array([len(data) + 1 for data in sources])
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    read = stream(joined, double.reader)
+    begin, end, tail = _ends(read, starts)
+    each = [sums(stream_costs(read.codes, name), begin, end) for name in double.languages]
+    own, language = each[0], np.zeros(len(sources), np.int64)
+    for number, other in enumerate(each[1:], 1):
+        language[other < own] = number
+        own = np.minimum(own, other)
+    rare = [contest.RARE_PAIR.get((double.encoding, name), 0) for name in double.languages]
+    own = own + double.prior + tail + np.array(rare)[language] + (CUT_HEAD if skip else 0)
+    wrong = sums(read.codes == MARK, begin, end)
+    none = ((wrong > 0) & (wrong * 4 > end - begin)) | (wrong * BAD > best + contest.HOPELESS)
+    if skip:
+        none |= sums(read.codes >= 0x80, begin, end) == 0
+    own[none] = NONE
+    for row in set((np.searchsorted(starts, read.odd, "right") - 1).tolist()):
+        one = contest.double_reading(sources[row], double, skip, int(best[row]) + contest.HOPELESS)
+        own[row] = one.cost if one else NONE
+        language[row] = double.languages.index(one.language) if one else 0
+    return _Read(own, language)
+
+
+def _ends(read: Stream, starts: "Array") -> tuple["Array", "Array", "Array"]:
+    """Where each string begins and ends, a cut last character taken off, and what that costs."""
+    import numpy as np
+
+    edges = np.searchsorted(read.places, starts)
+    begin, end = edges[:-1], edges[1:] - 1
+    cut = (end > begin) & (read.codes[end - 1] == MARK)
+    end = end - cut
+    alone = (end == begin) | (read.codes[end - 1] < 0x80)
+    return begin, end, np.where(cut, np.where(alone, CUT_ALONE, CUT_TAIL), 0)
