@@ -33,7 +33,8 @@ SHORT: Final = 12
 """Texts up to this length are searched without asking whether they are odd."""
 
 EXCESS: Final = 9.0
-"""Nats by which a window must miss that together: two rare characters in prose do not."""
+EXCESS_LETTERS: Final = 5.0
+"""Nats by which a window must miss that together: rare words and abbreviations in prose do not."""
 
 NEAR: Final = 24
 """Characters beside an odd place that are looked at with it."""
@@ -148,7 +149,9 @@ def odd(text: str) -> NDArray[np.intp]:
     high = np.flatnonzero(codes >= 0x80)
     # Han characters cost more in health than letters do: measured from their own mark.
     han = (judge.kinds()[codes[high]] & (judge.HAN | judge.HANGUL)) != 0
-    value = scores[high] - np.where(han, ODD_HAN, ODD) + np.where(han, EXCESS / WINDOW, 0.0)
+    value = (
+        scores[high] - np.where(han, ODD_HAN, ODD) + np.where(han, EXCESS, EXCESS_LETTERS) / WINDOW
+    )
     value = np.append(value, np.zeros(WINDOW - 1))
     sums = np.concatenate(([0.0], np.cumsum(value, dtype=np.float64)))
     found: NDArray[np.intp] = high[(sums[WINDOW:] - sums[:-WINDOW]) < 0]
