@@ -131,7 +131,7 @@ def upper_fit(upper: bytes) -> bool:
 
     Not for whole data: `upper` is every second byte.
 
-    >>> upper_fit(b"NN"), upper_fit(b"zz")
+    >>> upper_fit(b"NN"), upper_fit(b"\\x01\\x02")
     (True, False)
     """
     return len(upper.translate(None, _UPPER)) * 3 <= len(upper)
