@@ -105,7 +105,8 @@ def test_the_short_way_gives_up_where_lines_differ() -> None:
 def test_order_of_a_batch_and_empty_batch() -> None:
     sources = [TEXTS[0][k:].encode(name) for k in range(12) for name in ("gbk", "utf-8")]
     assert [d.text for d in decode_many(sources)] == [TEXTS[0][k // 2 :] for k in range(24)]
-    assert detect_many([]) == decode_many([]) == []
+    assert detect_many([]) == []
+    assert decode_many([]) == []
     assert detect_many(iter([b"a"])) == [detect(b"a")]
     assert pickle.loads(pickle.dumps(detect_many(sources))) == detect_many(sources)
 
