@@ -82,7 +82,8 @@ class Sieve:
         padded = text + "\n"
         for at in range(0, len(text), _BLOCK - CLOSE):
             hits = self._hits(_units(padded[at : at + _BLOCK]))
-            mask |= self._close(np.flatnonzero(hits), hits[np.flatnonzero(hits)])
+            places = np.flatnonzero(hits)
+            mask |= self._close(places, hits[places])
         return mask
 
     def _close(self, places: NDArray[np.intp], bits: NDArray[Any]) -> int:
