@@ -8,6 +8,7 @@ When not: lines with CJK damage, lines that stay odd, talk about mojibake.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,7 +17,6 @@ from textfix.mojibake import judge, survey, talk, views, wakes
 from textfix.mojibake.ftfy_bridge import fix_encoding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
-from textfix.sieve import awake
 
 GAIN: Final = 4.0
 """Nats that a repair must gain: ftfy is careful, but short strings are short evidence."""
@@ -36,31 +36,39 @@ _STRETCH: Final = re.compile(
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find stretches without CJK damage that ftfy repairs and that read better afterwards."""
-    if not awake(text, RULE.wakes):
-        return ()
+    import numpy as np
+
     codes = views.points(text)
-    places = wakes.single(codes).tolist()
-    if not places:
+    places = wakes.single(codes)
+    if not len(places):
         return ()
-    taken = [p for s in survey.of(text, profile.expect).stretches for p in s.pieces]
-    damaged = {text.count("\n", 0, p.start) for p in taken[:1000]} if taken else set()
-    return talk.of(text).guard(_found(text, places, damaged))
+    found = survey.of(text, profile.expect)
+    ends = np.flatnonzero(codes == 10)
+    damaged = np.zeros(len(ends) + 1, np.bool_)
+    for s in found.stretches:
+        first = ends.searchsorted([p.start for p in s.pieces]).tolist()
+        last = ends.searchsorted([p.end for p in s.pieces]).tolist()
+        for low, high in zip(first, last, strict=True):
+            damaged[low : high + 1] = True
+    # All of Cyrillic prose may be bytes: only what is odd there is worth a look.
+    odd = np.zeros(len(text), np.bool_)
+    for start, end in found.regions:
+        odd[start:end] = True
+    wanted = odd[places] | (judge.kinds()[codes[places]] != judge.CYRILLIC_KIND)
+    places = places[wanted & ~damaged[ends.searchsorted(places)]].tolist()
+    return talk.guard(text, _found(text, places)) if places else ()
 
 
-def _found(text: str, places: Sequence[int], damaged: set[int]) -> Iterator[Finding]:
+def _found(text: str, places: Sequence[int]) -> Iterator[Finding]:
     """Try each stretch that holds one of the places once."""
-    k = line = at = 0
+    k = 0
     for stretch in _STRETCH.finditer(text):
-        while k < len(places) and places[k] < stretch.start():
-            k += 1
+        k = bisect_left(places, stretch.start(), k)
         if k == len(places):
             return
         if places[k] >= stretch.end():
             continue
-        line += text.count("\n", at, stretch.start())
-        at = stretch.start()
-        if line not in damaged:
-            yield from _repaired(stretch[0], stretch.start())
+        yield from _repaired(stretch[0], stretch.start())
 
 
 def _repaired(old: str, start: int) -> Iterator[Finding]:

@@ -47,11 +47,7 @@ def stretches(
     if not pieces:
         return []
     standing = Standing(text)
-    hopeful: list[Piece] = []
-    for _, group in groupby(pieces, key=lambda p: p.way):
-        ours = list(group)
-        if weigh.promising(ours, standing):
-            hopeful += ours
+    hopeful = weigh.promising(pieces, standing)
     found = choose.choose(hopeful, text, standing, asked) if hopeful else []
     letters = _letters(pieces)
     found = [s for s in found if not _spelled(s, letters)]

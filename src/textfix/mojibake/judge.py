@@ -6,7 +6,7 @@ speaks best for it, so a foreign text is never judged by the rules of Chinese.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,16 +26,16 @@ CYRILLIC: Final = ("ru", "uk", "bg", "mk")
 OTHERS: Final = {"el": 8, "he": 16, "ar": 32, "fa": 32}
 """Languages of one script each, and the kind of that script."""
 
-_LATIN, _CYRILLIC, HAN, KANA, HANGUL, CJK_MARK = 2, 4, 64, 128, 256, 512
-ALPHABETS: Final = _LATIN | _CYRILLIC | 8 | 16 | 32
-SCRIPTS: Final = frozenset({_LATIN, _CYRILLIC, 8})
+_LATIN, CYRILLIC_KIND, HAN, KANA, HANGUL, CJK_MARK = 2, 4, 64, 128, 256, 512
+ALPHABETS: Final = _LATIN | CYRILLIC_KIND | 8 | 16 | 32
+SCRIPTS: Final = frozenset({_LATIN, CYRILLIC_KIND, 8})
 CJK: Final = HAN | KANA | HANGUL | CJK_MARK
 
 _RANGES: Final = (
     (0xC0, 0x2AF, _LATIN),
     (0x1E00, 0x1EFF, _LATIN),
     (0x370, 0x3FF, 8),
-    (0x400, 0x52F, _CYRILLIC),
+    (0x400, 0x52F, CYRILLIC_KIND),
     (0x590, 0x5FF, 16),
     (0x600, 0x6FF, 32),
     (0x2E80, 0x2FDF, HAN),
@@ -173,7 +173,7 @@ def _models(
         (("ja",), some(KANA)),
         (("ko",), some(HANGUL)),
         (LATIN[:10], some(_LATIN)),
-        (CYRILLIC, some(_CYRILLIC)),
+        (CYRILLIC, some(CYRILLIC_KIND)),
         *(((name,), some(mask)) for name, mask in OTHERS.items()),
     )
     models += [(name, who) for names, who in wanted for name in names]
@@ -190,30 +190,35 @@ def _scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float
     return letter_model(name).score_points(codes)
 
 
-def in_place(text: str, codes: NDArray[np.uint32]) -> list[NDArray[np.float32]]:
-    """Return the score of each character where it stands, one array for each likely language.
+def in_place(text: str, codes: NDArray[np.uint32]) -> Iterator[NDArray[np.float32]]:
+    """Yield the score of each character where it stands, an array for each likely language.
 
     Not for foreign scripts under the Chinese model: it may not speak for them. Linear; `codes` are
-    the text's `points`. Shape (len(text),) each.
+    the text's `points`. Shape (len(text),) each. Those that explain much come first, so that
+    whoever only asks whether a text is healthy may stop early.
     """
     import numpy as np
 
     kind = kinds()[codes]
-    names = ["zh"] if (kind & CJK).any() else []
-    names += _likeliest(LATIN if (kind & _LATIN).any() else ("fr", "en"), text)
-    names += ["code"]
-    names += _likeliest(CYRILLIC, text) if (kind & _CYRILLIC).any() else []
-    names += [name for name, mask in OTHERS.items() if (kind & mask).any()]
-    names += ["ja"] if (kind & KANA).any() else []
-    names += ["ko"] if (kind & HANGUL).any() else []
-    out: list[NDArray[Any]] = []
-    for name in names:
+    for name in _in_turn(text, int(np.bitwise_or.reduce(kind, initial=0))):
         scores = _scores(name, text, codes)
         if name == "zh":
             # It knows letters by their class only.
             scores = np.where((kind & CJK) != 0, scores, np.float32(FOREIGN))
-        out.append(scores)
-    return out
+        yield scores
+
+
+def _in_turn(text: str, kind: int) -> Iterator[str]:
+    """Yield the languages that may explain a text with such kinds of characters."""
+    if kind & CYRILLIC_KIND:
+        yield from _likeliest(CYRILLIC, text)
+    if kind & CJK:
+        yield "zh"
+    for name, mask in (("ja", KANA), ("ko", HANGUL), *OTHERS.items()):
+        if kind & mask:
+            yield name
+    yield from _likeliest(LATIN if kind & _LATIN else ("fr", "en"), text)
+    yield "code"
 
 
 def _likeliest(names: Sequence[str], text: str, keep: int = 4) -> list[str]:
@@ -225,5 +230,5 @@ def _likeliest(names: Sequence[str], text: str, keep: int = 4) -> list[str]:
         step = (len(text) - size) // 4
         text = "\n".join(text[k * step : k * step + size] for k in range(5))
     codes = views.points(text)
-    means = {name: float(letter_model(name).score_points(codes).mean()) for name in names}
-    return sorted(means, key=lambda name: -means[name])[:keep]
+    sums = {name: float(letter_model(name).score_points(codes).sum()) for name in names}
+    return sorted(sums, key=lambda name: -sums[name])[:keep]

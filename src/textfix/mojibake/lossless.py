@@ -13,15 +13,12 @@ from textfix.model import Finding
 from textfix.mojibake import findings, survey, talk, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
-from textfix.sieve import awake
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the stretches of a text that replay as bytes read wrong and read better otherwise."""
-    if not awake(text, RULE.wakes):
-        return ()
     found = survey.of(text, profile.expect).stretches
-    return talk.of(text).guard(findings.of(RULE.name, text, found)) if found else ()
+    return talk.guard(text, findings.of(RULE.name, text, found)) if found else ()
 
 
 RULE = Rule(

@@ -16,7 +16,6 @@ from textfix.mojibake.choose import SURELY
 from textfix.mojibake.strict import Piece, Way
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
-from textfix.sieve import awake
 
 LEAST: Final = 0.3
 """Below this probability a hole stays open: the second reading is about as good as the first."""
@@ -27,8 +26,6 @@ NEARER: Final = 0.9
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the holes in stretches of UTF-8 read wrong, and what fills them."""
-    if not awake(text, RULE.wakes):
-        return ()
     stretches = survey.of(text, profile.expect).stretches
     proven = {
         s.path[0] for s in stretches
@@ -37,7 +34,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if not proven:
         return ()
     pieces = sorted(p for s in stretches for p in s.pieces)
-    return talk.of(text).guard(f for way in sorted(proven) for f in _holes(text, pieces, way))
+    return talk.guard(text, (f for way in sorted(proven) for f in _holes(text, pieces, way)))
 
 
 def _holes(text: str, pieces: Sequence[Piece], way: Way) -> Iterator[Finding]:

@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textfix import codecs
 from textfix.lattice import Choice, Reading, Search, Steps
-from textfix.mojibake import judge, machines
+from textfix.mojibake import judge, machines, views
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _RUN: Final = re.compile(r"(?:[\x80-\u2bff]|[\u2c00-\uffff](?![\u2c00-\uffff])){4,}")
 """Letters and symbols; a character of three bytes may stand among them, not two."""
@@ -45,8 +50,16 @@ def find(text: str) -> Iterator[Run]:
     >>> [r.new for r in find("ÎÒÃǵĹ«ÒæÊÂÒµ")]
     ['我们的公益事业']
     """
+    import numpy as np
+
+    codes = views.points(text)
+    single = _shown()[codes]
+    if single[codes > 0x7F].all():
+        return
+    count = np.concatenate(([0], np.cumsum(single)))
     for found in _RUN.finditer(text):
-        if _mixed(found[0]):
+        start, end = found.span()
+        if _mixed(int(count[end] - count[start]), end - start):
             best = max(
                 (r for e in ENCODINGS if (r := _read(text, found.start(), found.end(), e))),
                 key=lambda r: r.weight, default=None,
@@ -55,12 +68,22 @@ def find(text: str) -> Iterator[Run]:
                 yield best
 
 
-def _mixed(run: str) -> bool:
-    """Tell whether a run has letters of UTF-8's two-byte range among single bytes."""
-    single = sum(bool(_raw(ch)) for ch in run)
-    return single < len(run) <= LONGEST and single >= LATIN * len(run)
+def _mixed(single: int, size: int) -> bool:
+    """Tell whether a run of a size has other letters among so many that are single bytes."""
+    return single < size <= LONGEST and single >= LATIN * size
 
 
+@cache
+def _shown() -> NDArray[np.bool_]:
+    """Return for each code point up to U+10000 whether a single byte is shown so."""
+    shown = views.table(_SINGLE)
+    out: NDArray[np.bool_] = (shown >= 0x80) & (shown < views.UNSEEN)
+    out[0x80:0xA0] = True
+    out[ord("ÿ")] = True
+    return out
+
+
+@cache
 def _raw(ch: str) -> tuple[bytes, ...]:
     if "\x80" <= ch <= "\x9f":
         return (ch.encode("latin-1"),)

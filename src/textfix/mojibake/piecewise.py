@@ -18,12 +18,14 @@ from textfix.rule import Example, Rule
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs in which bytes were shown by piece, and what they spell."""
     runs = survey.of(text, profile.expect).mixtures
-    return talk.of(text).guard(
+    return talk.guard(
+        text,
+        (
         Finding(
             RULE.name, r.start, r.end, (Edit(r.start, r.end, r.new),), "exact", 0.99,
             f"{r.encoding} read as UTF-8 where valid, else as Latin-1",
         )
-        for r in runs
+        for r in runs)
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from textfix.mojibake import shapes, views
+from textfix.mojibake import judge, shapes, views
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,9 +44,15 @@ def pieces(codes: NDArray[np.uint32], text: str, ways: Iterable[Way] = WAYS) -> 
     `codes` are the code points of the text (`views.points`). Two ways that see the same bytes
     are one: the first speaks for both.
     """
+    kinds = judge.kinds()[codes]
+    wide = bool((kinds & (judge.HAN | judge.KANA | judge.HANGUL)).any()) or bool(
+        ((codes >= 0xE000) & (codes <= 0xF8FF)).any()
+    )
     wanted: dict[str, list[str]] = {}
     for way in ways:
-        wanted.setdefault(way.reader, []).append(way.encoding)
+        # Without characters of theirs, the tables of these readers need not even be loaded.
+        if wide or way.reader not in views.DOUBLE:
+            wanted.setdefault(way.reader, []).append(way.encoding)
     out: list[Piece] = []
     seen: dict[bytes, set[str]] = {}
     for reader, encodings in wanted.items():

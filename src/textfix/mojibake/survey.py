@@ -44,27 +44,33 @@ REACH: Final = 120
 
 
 class Survey(NamedTuple):
-    """What was found in a text: stretches to repair, in its own coordinates, and mixtures."""
+    """What was found in a text: stretches to repair, in its own coordinates, and mixtures.
+
+    `regions` are the parts that no language explains.
+    """
 
     stretches: tuple[Stretch, ...]
     mixtures: tuple[Run, ...] = ()
+    regions: tuple[tuple[int, int], ...] = ()
 
 
 @lru_cache(maxsize=4)
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
     codes = views.points(text)
-    if not len(wakes.places(codes)):
+    places = wakes.places(codes)
+    if not len(places):
         return Survey(())
-    regions = odd_regions(text, codes) if len(text) > SHORT else [(0, len(text))]
+    regions = odd_regions(text, places) if len(text) > SHORT else [(0, len(text))]
     if not regions:
         return Survey(())
     joined, starts, shifts = _joined(text, regions)
     found = sampling.stretches(joined, Asked(expect, len(joined) == len(text)))
-    mixtures = tuple(mixture.find(text))
+    mixtures = tuple(mixture.find(text)) if len(wakes.single(codes)) else ()
     taken = mixture.covering(mixtures)
     moved = (_moved(s, starts, shifts) for s in found)
-    return Survey(tuple(t for s in moved for t in _without(s, taken)), mixtures)
+    kept = tuple(t for s in moved for t in _without(s, taken))
+    return Survey(kept, mixtures, tuple(regions))
 
 
 def _without(s: Stretch, taken: set[int]) -> list[Stretch]:
@@ -73,15 +79,14 @@ def _without(s: Stretch, taken: set[int]) -> list[Stretch]:
     return [s._replace(pieces=kept)] if kept else []
 
 
-def odd_regions(text: str, codes: NDArray[np.uint32]) -> list[tuple[int, int]]:
-    """Return (start, end) of the regions that no language explains, with some room, in order.
+def odd_regions(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Return (start, end) of the regions near woken places that no language explains, in order.
 
     Regions lie within lines and begin behind white space or at a distance of `REACH`.
     """
     import numpy as np
 
-    found = wakes.places(codes)
-    if 0 < len(found) <= FEW:
+    if len(found) <= FEW:
         found = found[[not _word(text[k : k + 2]) for k in found.tolist()]]
     if not len(found):
         return []
@@ -145,16 +150,20 @@ def odd(text: str) -> NDArray[np.intp]:
     import numpy as np
 
     codes = views.points(text)
-    scores = np.maximum.reduce(judge.in_place(text, codes))
     high = np.flatnonzero(codes >= 0x80)
     # Han characters cost more in health than letters do: measured from their own mark.
     han = (judge.kinds()[codes[high]] & (judge.HAN | judge.HANGUL)) != 0
-    value = (
-        scores[high] - np.where(han, ODD_HAN, ODD) + np.where(han, EXCESS, EXCESS_LETTERS) / WINDOW
-    )
-    value = np.append(value, np.zeros(WINDOW - 1))
-    sums = np.concatenate(([0.0], np.cumsum(value, dtype=np.float64)))
-    found: NDArray[np.intp] = high[(sums[WINDOW:] - sums[:-WINDOW]) < 0]
+    owed = np.where(han, ODD_HAN - EXCESS / WINDOW, ODD - EXCESS_LETTERS / WINDOW)
+    best = np.full(len(high), -np.inf)
+    found = high
+    for scores in judge.in_place(text, codes):
+        np.maximum(best, scores[high], out=best)
+        sums = np.zeros(len(high) + WINDOW)
+        np.cumsum(best - owed, out=sums[1 : len(high) + 1])
+        sums[len(high) + 1 :] = sums[len(high)]
+        found = high[(sums[WINDOW:] - sums[:-WINDOW]) < 0]
+        if not len(found):
+            break
     return found
 
 

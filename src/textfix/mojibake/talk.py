@@ -52,6 +52,12 @@ class Talk:
         )
 
 
+def guard(text: str, found: Iterable[Finding]) -> list[Finding]:
+    """Turn findings near talk of mojibake into reports; a text without findings is not read."""
+    findings = list(found)
+    return of(text).guard(findings) if findings else findings
+
+
 def of(text: str) -> Talk:
     """Return where a text talks about mojibake.
 

@@ -99,12 +99,13 @@ def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
     import numpy as np
 
     rare = _classes()[2][codes]
-    found = [single(codes), _gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, len(codes))]
+    marked = np.zeros(len(codes), np.bool_)
+    marked[single(codes)] = True
+    marked[_gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, codes)] = True
     hangul = (codes[:-1] >= 0xAC00) & (codes[:-1] <= 0xD7A3)
     if hangul.any():
-        found.append(np.flatnonzero(hangul & _marked(chars.HAN)[codes[1:]]))
-    out: NDArray[np.intp] = np.unique(np.concatenate(found))
-    return out
+        marked[:-1] |= hangul & _marked(chars.HAN)[codes[1:]]
+    return np.flatnonzero(marked)
 
 
 def single(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
@@ -112,18 +113,22 @@ def single(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
     import numpy as np
 
     lead, high, _ = _classes()
-    return _gathered(np.flatnonzero(lead[codes[:-1]] & high[codes[1:]]), PAIRS, len(codes))
+    return _gathered(np.flatnonzero(lead[codes[:-1]] & high[codes[1:]]), PAIRS, codes)
 
 
-def _gathered(found: NDArray[np.intp], count: int, size: int) -> NDArray[np.intp]:
+def _gathered(found: NDArray[np.intp], count: int, codes: NDArray[np.uint32]) -> NDArray[np.intp]:
     """Keep the places that have enough others close by; all of a short text."""
     import numpy as np
 
-    if size <= SHORT:
+    if len(codes) <= SHORT:
         return found
     if len(found) < count:
         return found[:0]
-    near = found[count - 1 :] - found[: len(found) - count + 1] < CLOSE
+    where = found
+    if len(beyond := np.flatnonzero(codes == 0x10000)):
+        # The sieve counts what is beyond the BMP twice.
+        where = found + beyond.searchsorted(found)
+    near = where[count - 1 :] - where[: len(found) - count + 1] < CLOSE
     kept = np.zeros(len(found), np.bool_)
     for k in range(count):
         kept[k : k + len(near)] |= near

@@ -32,7 +32,7 @@ class Standing:
         import numpy as np
 
         codes = views.points(text)
-        scores = judge.in_place(text, codes)
+        scores = list(judge.in_place(text, codes))
         kind = judge.kinds()[codes]
         dear = ((kind & judge.HAN) != 0) | ((codes >= 0xE000) & (codes <= 0xF8FF))
         each = np.where(dear, ANYTHING["han"], ANYTHING["letter"])
@@ -63,15 +63,19 @@ def gains(pieces: Sequence[Piece], standing: Standing) -> NDArray[np.float64]:
     return out
 
 
-def promising(pieces: Sequence[Piece], standing: Standing) -> bool:
-    """Tell whether one way's pieces could outweigh the text if all characters followed well."""
-    import numpy as np
-
+def promising(pieces: Sequence[Piece], standing: Standing) -> list[Piece]:
+    """Return the pieces of ways that could outweigh the text if all characters followed well."""
     number = {t: k for k, t in enumerate(dict.fromkeys(p.new for p in pieces))}
     best = judge.hopes(list(number))[[number[p.new] for p in pieces]]
-    hope = np.maximum(best - standing.of(pieces), 0.0)
-    _, first = np.unique([number[p.new] for p in pieces], return_index=True)
-    return bool(hope[first].sum() >= LEAST)
+    hope = (best - standing.of(pieces)).tolist()
+    sums: dict[Way, float] = {}
+    said: set[tuple[Way, str]] = set()
+    for p, value in zip(pieces, hope, strict=True):
+        # What a way says again is no new evidence.
+        if value > 0.0 and (p.way, p.new) not in said:
+            said.add((p.way, p.new))
+            sums[p.way] = sums.get(p.way, 0.0) + value
+    return [p for p in pieces if sums.get(p.way, 0.0) >= LEAST]
 
 
 def _prices() -> dict[Way, float]:
