@@ -14,15 +14,11 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 DAMAGED = sorted(p.parent.name for p in CORPUS.glob("*/repaired.txt"))
 KEPT = sorted(p.stem for p in (CORPUS / "keeps").glob("*.txt"))
 
-FIRST_CANDIDATE = "the page writes 著 for 着 or 瞭 for 了; simplifying keeps them (conversion)"
 KNOWN: dict[tuple[str, str], str] = {
     ("weather", "repaired"): "a cut and a gloss in one torn run at a line end (insertion)",
     ("weather", "simplified"): "a cut and a gloss in one torn run at a line end (insertion)",
     ("sport", "repaired"): "two long torn runs in one sentence stay (insertion)",
     ("sport", "simplified"): "two long torn runs in one sentence stay (insertion)",
-    ("market", "simplified"): FIRST_CANDIDATE,
-    ("school", "simplified"): FIRST_CANDIDATE,
-    ("factory", "simplified"): FIRST_CANDIDATE,
 }
 
 

@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 
 from textfix.conversion import engines, tables
 from textfix.conversion.lattice import Word, words
-from textfix.conversion.passes import Edit, Pass, rewrite
+from textfix.conversion.passes import Edit, Pass, rewrite, shift
 from textfix.conversion.scalar import Match
+from textfix.conversion.simplified import TO_SIMPLIFIED, finished
 from textfix.conversion.spelling import needed, respelled, rows, spelled
 from textfix.conversion.tables import Plan
 from textfix.conversion.units import Span, merge
@@ -136,11 +137,30 @@ def passes(
     given = forced(plan, text, blocked, table)
     closed = merge([*blocked, *((a, b) for a, b, _ in given)])
     done = engines.passes(plan, text, closed)
+    if plan.name in TO_SIMPLIFIED:
+        return _finished(plan, done, closed), given
     return [*done, *spelled(done, table, closed)], given
+
+
+def _finished(plan: Plan, done: list[Pass], closed: Sequence[Span]) -> list[Pass]:
+    """Add the pass that decides between 著 and 着 and the like, outside of the closed spans."""
+    out, stay = done[-1].after, closed
+    for step in done if closed else ():
+        stay = shift(step.edits, stay)
+    edits = [
+        edit
+        for edit in finished(out, done[0].before, plan.name)
+        if not any(a < edit[1] and b > edit[0] for a, b in stay)
+    ]
+    return [*done, Pass(out, tuple(edits), rewrite(out, edits, {}))] if edits else done
 
 
 def convert(plan: Plan, text: str, table: Mapping[str, str] | None = None) -> str:
     """Convert a text without protected spans: the text that `passes` leads to."""
+    if plan.name in TO_SIMPLIFIED:
+        simple = engines.text(plan, text, ())
+        edits = finished(simple, text, plan.name)
+        return rewrite(simple, edits, {}) if edits else simple
     table = rows(None, plan.name, "best") if table is None else table
     given = forced(plan, text, (), table)
     if any(len(new) != b - a for a, b, new in given):

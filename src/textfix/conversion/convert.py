@@ -232,6 +232,8 @@ def explain(plan: Plan, text: str, edit: Edit) -> Replacement:
         others = tables.candidates(tables.OFFICIAL, "STCharacters").get(old, ())
         if plan.name.startswith("s2") and len(others) > 1:
             return Replacement(start, end, new, AMBIGUOUS, f"character, one of {' '.join(others)}")
+        if old in "著瞭藉祇衹" and plan.steps[-1].chars.get(ord(old)) != ord(new):
+            return Replacement(start, end, new, LATTICE, "words in context")
         return Replacement(start, end, new, SURE, "character")
     return Replacement(start, end, new, PHRASE, f"phrase {old} → {new}")
 
