@@ -23,7 +23,7 @@ _UNIT: Final = re.compile("%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})")
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find percent-u escapes."""
-    if "%u" not in text:
+    if "%u" not in text or evidence.is_idle(RULE.name, text, profile):
         return ()
     whole = list(_edits(text, _RUN))
     return evidence.findings(RULE.name, text, whole, list(_edits(text, _WIDE_RUN)), profile)

@@ -37,6 +37,8 @@ class _Unit(NamedTuple):
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find escapes of code points."""
+    if evidence.is_idle(RULE.name, text, profile):
+        return ()
     if "\\u" in text or "\\U" in text:
         units = list(_UNIT.finditer(text))
         escaped = [len(m["own"]) for m in units if m["own"]]
