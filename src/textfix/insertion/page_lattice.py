@@ -53,7 +53,7 @@ Slot = tuple[tuple[Choice, ...], int]
 
 
 @cache
-def _machine() -> gbk.GbkMachine:
+def machine() -> gbk.GbkMachine:
     """Return the machine, whose candidate lists are worth keeping from page to page."""
     return gbk.GbkMachine(unigram)
 
@@ -72,7 +72,7 @@ class PageLattice:
     @cached_property
     def search(self) -> Search:
         """The beam search with the page's priors."""
-        return Search(Steps(_machine(), source_model.load(), PageBias(self.text, self.page)))
+        return Search(Steps(machine(), source_model.load(), PageBias(self.text, self.page)))
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""

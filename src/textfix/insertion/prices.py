@@ -37,3 +37,9 @@ SWALLOWED: Final = ((",", 1.0), ("\n", 1.0), (" ", 1.5), ("<", 2.0), (".", 2.5))
 
 CACHE: Final = 0.15
 """Weight of the page's own character frequencies: what a page speaks of, it speaks of again."""
+
+SPLIT: Final = {"\ufffd": 4.0, "?": 8.0, "": 9.0, "eaten": 10.0}
+"""A character split by ASCII, by the mark its lead byte left; "": none, before a tag; "eaten": a
+question mark that took all of the insertion. Marks outside damaged pages are mostly meant."""
+AGAIN: Final = 3.0
+"""What split one character splits another, in the same run."""

@@ -5,6 +5,7 @@ Law: a repair counts only if the generator, run forward on it, shows exactly wha
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
@@ -39,6 +40,31 @@ def proves(text: str, run: Torn) -> bool:
         at = end
     return fold(display(stream)) == fold(text[run.start : run.end])
 
+
+def proves_split(text: str, run: Torn) -> bool:
+    """Tell whether ASCII put between bytes turns the reading of a run into what stands there.
+
+    The lead byte's mark and what it ate are free: six readers leave six marks.
+    """
+    stream: list[int | str] = []
+    at = run.start
+    for end, choice, (_, _, data, _) in zip(run.ends, run.taken, run.reading.pieces, strict=True):
+        seen = text[at:end]
+        if choice.literal is not None or not choice.data:
+            stream.append(seen)
+        elif choice.data[0] == LOST and not _swallows(choice, seen):
+            mark = seen[:1] if seen[:1] in MARKS else ""
+            stream.extend((data[0], ALONE if mark else GONE, *(seen[len(mark) :])))
+        else:
+            stream.extend(data)
+        at = end
+    return fold(display(stream)) == fold(_PRIVATE.sub("", text[run.start : run.end]))
+
+
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+"""Pairs of the user-defined area where a reader shows them; `display` drops them."""
+
+MARKS: Final = "?\ufffd"
 
 ALONE: Final = "?\0"
 GONE: Final = "\0"

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix import chars
-from textfix.insertion import evidence, gbk, replay, torn_runs
+from textfix.insertion import evidence, gbk, torn_runs
 from textfix.insertion.torn_runs import Torn
 from textfix.lattice import LOST
-from textfix.model import Edit, Finding, Safety
+from textfix.model import Finding, Safety
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
 
@@ -28,7 +28,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 
 
 def _findings(text: str, run: Torn) -> Iterator[Finding]:
-    edits = tuple(_edits(text, run))
+    edits = tuple(torn_runs.edits(text, run))
     if not edits:
         return
     confidence = run.reading.probability
@@ -53,23 +53,6 @@ def _is_determined(run: Torn, traditional: bool) -> bool:
 
 def _is_target(lead: int, trail: int, traditional: bool) -> bool:
     return evidence.converted(gbk.pairs().char[lead << 8 | trail], traditional)
-
-
-def _edits(text: str, run: Torn) -> Iterator[Edit]:
-    """Cut a run into edits at the places where damaged and repaired text are in step."""
-    at = start = run.start
-    new: list[str] = []
-    for end, (piece, _, _, whole) in zip(run.ends, run.reading.pieces, strict=True):
-        new.append(piece)
-        if whole:
-            was, now = text[start:end], "".join(new)
-            # Folded punctuation stays as the page has it: the tear only proves which bytes it had.
-            if was != now and not (len(was) == len(now) == 1 and replay.fold(now) == was):
-                yield Edit(start, end, now)
-            start = end
-            new = []
-        at = end
-    assert start == at, "a reading ends between two characters"
 
 
 RULE = Rule(

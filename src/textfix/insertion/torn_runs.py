@@ -6,13 +6,14 @@ A tear puts the text one byte off until an ASCII byte, another tear or a cut res
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from textfix.insertion import evidence, replay
 from textfix.insertion.page_lattice import PageLattice
 from textfix.lattice import Choice, Reading
+from textfix.model import Edit
 
 LONGEST: Final = 200
 """Slots after which a run that has not resynchronized is given up."""
@@ -111,3 +112,20 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> Torn | N
         return None
     taken = tuple(s[p[1]] for s, p in zip(slots, reading.pieces, strict=True))
     return Torn(start, at, reading, tuple(ends), taken)
+
+
+def edits(text: str, run: Torn) -> Iterator[Edit]:
+    """Cut a run into edits at the places where damaged and repaired text are in step."""
+    at = start = run.start
+    new: list[str] = []
+    for end, (piece, _, _, whole) in zip(run.ends, run.reading.pieces, strict=True):
+        new.append(piece)
+        if whole:
+            was, now = text[start:end], "".join(new)
+            # Folded punctuation stays as the page has it: the tear only proves which bytes it had.
+            if was != now and not (len(was) == len(now) == 1 and replay.fold(now) == was):
+                yield Edit(start, end, now)
+            start = end
+            new = []
+        at = end
+    assert start == at, "a reading ends between two characters"
