@@ -115,10 +115,9 @@ def converted(ch: str, traditional: bool) -> bool:
 def _of_characters(owners: Counter[str], traditional: bool) -> float:
     yes = sum(converted(c, traditional) for c in owners)
     common = sum(map(is_common, owners))
-    return (
-        min(CONVERTED * yes, CAP) + UNCONVERTED * (len(owners) - yes)
-        + min(COMMON * common, CAP) + RARE * (len(owners) - common)
-    )  # fmt: skip
+    return _capped(CONVERTED * yes + UNCONVERTED * (len(owners) - yes)) + _capped(
+        COMMON * common + RARE * (len(owners) - common)
+    )
 
 
 def is_common(ch: str) -> bool:
@@ -140,10 +139,9 @@ def _of_repeats(text: str, whole: Sequence[Gloss], owners: Counter[str]) -> floa
     bare = _bare(text, owners)
     changed = sum(len(s) - 1 for s in spelled.values())
     unusual = sum(not _usual(c, r) for c, names in spelled.items() for r in names)
-    return (
-        min(AGAIN * again, CAP) + BARE * bare + CHANGED_READING * changed
-        + max(UNUSUAL * unusual, -CAP)
-    )  # fmt: skip
+    return _capped(AGAIN * again + BARE * bare + CHANGED_READING * changed) + max(
+        UNUSUAL * unusual, -CAP
+    )
 
 
 def _usual(ch: str, reading: str) -> bool:
@@ -175,7 +173,15 @@ def _of_places(text: str, whole: Sequence[Gloss]) -> float:
         runs_on = bool(after) and (is_han(after) or after in "(（?？")
         inside += len(group) * (runs_on or (bool(before) and is_han(before)))
     outside = len(whole) - inside
-    return min(EMBEDDED * inside, CAP) + ISOLATED * outside
+    return _capped(EMBEDDED * inside + ISOLATED * outside)
+
+
+def _capped(odds: float) -> float:
+    """Bound what one kind of observation says for damage, for and against taken together.
+
+    Bounding only what speaks for it would let the few exceptions of a long page outweigh it.
+    """
+    return min(odds, CAP)
 
 
 def _groups(whole: Sequence[Gloss]) -> list[list[Gloss]]:
