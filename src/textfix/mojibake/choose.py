@@ -73,10 +73,14 @@ BY_SCRIPT: Final = {"zh": judge.HAN, "ja": judge.HAN | judge.KANA, "ko": judge.H
 
 
 class Asked(NamedTuple):
-    """What a caller expects, and whether what is searched is the whole text."""
+    """What a caller expects, whether what is searched is the whole text, and what is known of it.
+
+    `proven` are the ways that the same text has surely been read wrong in.
+    """
 
     expect: str | None
     alone: bool
+    proven: frozenset[Way] = frozenset()
 
 
 class Stretch(NamedTuple):
@@ -163,7 +167,7 @@ def _of_one_way(
     least = ALONE if asked.expect is None else EXPECTED
     found = [s for s in stretches(pieces, gain, text, least, 0.0) if sensible(s, text, asked)]
     proof = surely(pieces[0].way)
-    if not any(s.weight >= proof for s in found):
+    if pieces[0].way not in asked.proven and not any(s.weight >= proof for s in found):
         return found
     again = stretches(pieces, gain, text, PROVEN, IN_COMPANY)
     return [s for s in again if sensible(s, text, asked) or s.weight < proof]

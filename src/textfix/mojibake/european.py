@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import judge, survey, talk, views, wakes
+from textfix.mojibake import judge, survey, talk, wakes
 from textfix.mojibake.ftfy_bridge import fix_encoding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -38,11 +38,12 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find stretches without CJK damage that ftfy repairs and that read better afterwards."""
     import numpy as np
 
-    codes = views.points(text)
-    places = wakes.single(codes)
+    codes, _, places = wakes.look(text)
     if not len(places):
         return ()
     found = survey.of(text, profile.expect)
+    if found.stretches and not found.regions:
+        return ()
     ends = np.flatnonzero(codes == 10)
     damaged = np.zeros(len(ends) + 1, np.bool_)
     for s in found.stretches:

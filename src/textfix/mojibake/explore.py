@@ -43,17 +43,28 @@ def stretches(
     >>> [p.new for s in stretches("//»ñÈ¡¿¨µÄÊý¾Ý", Asked(None, False)) for p in s.pieces]
     ['获取卡的数据']
     """
-    pieces = _distinct(strict.pieces(views.points(text), text, ways))
-    if not pieces:
-        return []
+    codes = views.points(text)
+    utf8 = [way for way in ways if way.encoding == shapes.UTF8]
+    spelled = strict.pieces(codes, text, utf8)
     standing = Standing(text)
-    hopeful = weigh.promising(pieces, standing)
-    found = choose.choose(hopeful, text, standing, asked) if hopeful else []
+    found = choose.disjoint(_chosen(_distinct(spelled), text, standing, asked))
+    # UTF-8 that explains nearly all is no chance: other encodings need not be tried.
+    if found and _explained(found, text):
+        return found
+    spelled += strict.pieces(codes, text, [way for way in ways if way not in utf8])
+    pieces = _distinct(spelled)
+    found = _chosen(pieces, text, standing, asked)
     letters = _letters(pieces)
     found = [s for s in found if not _spelled(s, letters)]
     if depth > 1 and not _explained(found, text):
         found += _layered(pieces, text, standing, asked, depth, ways)
     return choose.disjoint(found)
+
+
+def _chosen(pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked) -> list[Stretch]:
+    """Return the stretches worth repairing of ways that may outweigh the text."""
+    hopeful = weigh.promising(pieces, standing) if pieces else []
+    return choose.choose(hopeful, text, standing, asked) if hopeful else []
 
 
 def _explained(found: Sequence[Stretch], text: str) -> bool:

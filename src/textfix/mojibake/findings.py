@@ -28,8 +28,19 @@ def of(rule: str, text: str, stretches: Sequence[Stretch]) -> list[Finding]:
     )
     out: list[Finding] = []
     for k, group in groupby(rows, key=lambda row: row[1]):
-        for line in _lines([piece for piece, _ in group], text):
-            out += _finding(rule, text, stretches[k], line)
+        pieces = [piece for piece, _ in group]
+        # Line by line is the same, as no reader joins a line end with what is before it, but slow.
+        seen = "\n".join([text[p.start : p.end] for p in pieces])
+        proven = replays("\n".join([p.new for p in pieces]), stretches[k].path, seen)
+        detail = ", then ".join(
+            f"{w.encoding} read as {w.reader}" for w in reversed(stretches[k].path)
+        )
+        sure = 1.0 / (1.0 + math.exp(-stretches[k].weight / SCALE))
+        for line in _lines(pieces, text):
+            edits = tuple(_edits(text, stretches[k], line, proven))
+            if edits:
+                start, end = edits[0].start, edits[-1].end
+                out.append(Finding(rule, start, end, edits, "exact", sure, detail))
     return out
 
 
@@ -46,16 +57,11 @@ def _lines(pieces: Sequence[Piece], text: str) -> Iterator[list[Piece]]:
         yield line
 
 
-def _finding(rule: str, text: str, stretch: Stretch, pieces: Sequence[Piece]) -> Iterator[Finding]:
-    edits = tuple(
-        Edit(p.start, p.end, p.new)
-        for p in pieces
-        if p.new != text[p.start : p.end] and replays(p.new, stretch.path, text[p.start : p.end])
-    )
-    if edits:
-        detail = ", then ".join(f"{w.encoding} read as {w.reader}" for w in reversed(stretch.path))
-        sure = 1.0 / (1.0 + math.exp(-stretch.weight / SCALE))
-        yield Finding(rule, edits[0].start, edits[-1].end, edits, "exact", sure, detail)
+def _edits(text: str, stretch: Stretch, pieces: Sequence[Piece], proven: bool) -> Iterator[Edit]:
+    for p in pieces:
+        seen = text[p.start : p.end]
+        if p.new != seen and (proven or replays(p.new, stretch.path, seen)):
+            yield Edit(p.start, p.end, p.new)
 
 
 def replays(new: str, path: Sequence[Way], seen: str) -> bool:

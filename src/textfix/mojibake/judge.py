@@ -123,7 +123,7 @@ def hopes(texts: Sequence[str]) -> NDArray[np.float64]:
     import numpy as np
 
     codes = views.points("\n".join(texts))
-    each = _alone()[codes]
+    each = hope()[codes]
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     starts = np.concatenate(([0], np.cumsum(lengths[:-1] + 1)))
     out: NDArray[Any] = np.add.reduceat(each, np.minimum(starts, len(codes) - 1), dtype=np.float64)
@@ -131,7 +131,7 @@ def hopes(texts: Sequence[str]) -> NDArray[np.float64]:
 
 
 @cache
-def _alone() -> NDArray[np.float32]:
+def hope() -> NDArray[np.float32]:
     """Return the hope of each code point up to U+10000: its frequency, were it in good company."""
     import numpy as np
 
@@ -210,9 +210,11 @@ def in_place(text: str, codes: NDArray[np.uint32]) -> Iterator[NDArray[np.float3
 
 def _in_turn(text: str, kind: int) -> Iterator[str]:
     """Yield the languages that may explain a text with such kinds of characters."""
+    if kind & HAN:
+        yield "zh"
     if kind & CYRILLIC_KIND:
         yield from _likeliest(CYRILLIC, text)
-    if kind & CJK:
+    if kind & CJK and not kind & HAN:
         yield "zh"
     for name, mask in (("ja", KANA), ("ko", HANGUL), *OTHERS.items()):
         if kind & mask:

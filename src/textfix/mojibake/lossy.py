@@ -34,7 +34,18 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if not proven:
         return ()
     pieces = sorted(p for s in stretches for p in s.pieces)
+    if not _open(text, pieces):
+        return ()
     return talk.guard(text, (f for way in sorted(proven) for f in _holes(text, pieces, way)))
+
+
+def _open(text: str, pieces: Sequence[Piece]) -> bool:
+    """Tell whether pieces leave anything in which bytes may have been lost."""
+    ends = (0, *(p.end for p in pieces))
+    gaps = "".join(
+        [text[a : p.start] for a, p in zip(ends, pieces, strict=False)] + [text[ends[-1] :]]
+    )
+    return not gaps.isascii() or "?" in gaps
 
 
 def _holes(text: str, pieces: Sequence[Piece], way: Way) -> Iterator[Finding]:

@@ -17,13 +17,16 @@ from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
 
 _KINDS: Final = (
-    ("bytes that were no character became U+FFFD", re.compile("\ufffd+")),
+    ("bytes that were no character became U+FFFD", "\ufffd", re.compile("\ufffd+")),
     (
-        "U+FFFD saved as UTF-8 and read as GBK",
+        "U+FFFD saved as UTF-8 and read as GBK", "锟",
         re.compile("(?:锟斤拷|锟斤|锟(?=.{0,2}[斤拷]))+[斤拷]?"),
     ),
-    ("memory fill of a debugger read as GBK", re.compile("烫{3,}|屯{3,}")),
-)
+    ("memory fill of a debugger read as GBK", "烫烫烫", re.compile("烫{3,}")),
+    ("memory fill of a debugger read as GBK", "屯屯屯", re.compile("屯{3,}")),
+)  # fmt: skip
+"""Kinds of loss, what each holds (plain search is fast), and what it looks like."""
+
 _QUESTIONS: Final = re.compile(r"^[^\n]*\?\?[^\n]*$", re.MULTILINE)
 LEAST_QUESTIONS: Final = 4
 SHARE: Final = 0.5
@@ -33,8 +36,8 @@ SHARE: Final = 0.5
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Report what was lost: where, of what kind, and how much of its line survives."""
     return [
-        *(f for kind, pattern in _KINDS for f in _gone(text, kind, pattern)),
-        *_questions(text),
+        *(f for kind, part, pattern in _KINDS if part in text for f in _gone(text, kind, pattern)),
+        *(_questions(text) if "??" in text else ()),
     ]
 
 

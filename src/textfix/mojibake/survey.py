@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.chars import is_han
-from textfix.mojibake import judge, mixture, sampling, views, wakes
+from textfix.mojibake import bulk, judge, mixture, sampling, views, wakes
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
 from textfix.mojibake.strict import Piece
@@ -39,6 +39,9 @@ EXCESS_LETTERS: Final = 5.0
 NEAR: Final = 24
 """Characters beside an odd place that are looked at with it."""
 
+ROUNDS: Final = 4
+"""Ways looked for, one after the other, that each repair most of what is left."""
+
 REACH: Final = 120
 """How far back a region begins at most: pairs of bytes are told apart from its beginning."""
 
@@ -46,7 +49,7 @@ REACH: Final = 120
 class Survey(NamedTuple):
     """What was found in a text: stretches to repair, in its own coordinates, and mixtures.
 
-    `regions` are the parts that no language explains.
+    `regions` are the parts that no language explains, but for what was repaired as a whole.
     """
 
     stretches: tuple[Stretch, ...]
@@ -57,16 +60,43 @@ class Survey(NamedTuple):
 @lru_cache(maxsize=4)
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
-    codes = views.points(text)
-    places = wakes.places(codes)
-    if not len(places):
+    return _search(text, Asked(expect, True), ROUNDS)
+
+
+def _search(text: str, asked: Asked, rounds: int) -> Survey:
+    """Search a text: at first for what repairs most of it at once, then what is left."""
+    seen = wakes.look(text)
+    if not len(seen.places):
         return Survey(())
-    regions = odd_regions(text, places) if len(text) > SHORT else [(0, len(text))]
+    whole = bulk.read(text, seen, asked) if rounds else None
+    if whole is None:
+        return _searched(text, seen, asked)
+    if not whole.rest:
+        return Survey((whole.stretch,))
+    left, starts, shifts = _joined(text, whole.rest)
+    way = whole.stretch.path[0]
+    asked = Asked(asked.expect, False, asked.proven | {way})
+    found = _search(left, asked, rounds - 1)
+    by = [int(shifts[starts.searchsorted(a, side="right") - 1]) for a, *_ in found.mixtures]
+    return Survey(
+        (whole.stretch, *(_moved(s, starts, shifts) for s in found.stretches)),
+        tuple(
+            r._replace(start=r.start + d, end=r.end + d)
+            for r, d in zip(found.mixtures, by, strict=True)
+        ),
+        tuple(whole.rest),
+    )
+
+
+def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
+    """Search the parts of a text that no language explains."""
+    regions = odd_regions(text, seen.places) if len(text) > SHORT else [(0, len(text))]
     if not regions:
         return Survey(())
     joined, starts, shifts = _joined(text, regions)
-    found = sampling.stretches(joined, Asked(expect, len(joined) == len(text)))
-    mixtures = tuple(mixture.find(text)) if len(wakes.single(codes)) else ()
+    alone = asked.alone and len(joined) == len(text)
+    found = sampling.stretches(joined, asked._replace(alone=alone))
+    mixtures = tuple(mixture.find(text)) if len(seen.single) else ()
     taken = mixture.covering(mixtures)
     moved = (_moved(s, starts, shifts) for s in found)
     kept = tuple(t for s in moved for t in _without(s, taken))

@@ -25,6 +25,12 @@ _WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_STEMS: Final = (
+    *("mojibake", "ftfy", "garbled", "decod", "encod", "wrong charset"),
+    *("乱码", "亂碼", "文字化け", "锟斤拷", "編碼錯", "编码错", "깨진 글자", "кракозябр"),
+)
+"""What every such word holds, in small letters: plain search is many times faster."""
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:
@@ -64,4 +70,7 @@ def of(text: str) -> Talk:
     >>> of("what is mojibake?").places
     (8,)
     """
+    low = text.lower()
+    if not any(word in low for word in _STEMS):
+        return Talk((), len(text))
     return Talk(tuple(m.start() for m in _WORDS.finditer(text)), len(text))

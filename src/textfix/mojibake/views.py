@@ -108,6 +108,27 @@ def view(codes: NDArray[np.uint32], reader: str) -> View:
     values = table(reader)[codes]
     if reader not in DOUBLE:
         return View(values.astype(np.uint8).tobytes(), None)
+    data, first, double = _widened(values)
+    owners = np.empty(len(data), np.int64)
+    owners[first] = np.arange(len(values)) * 2
+    owners[first[double] + 1] = np.flatnonzero(double) * 2 + 1
+    return View(data.tobytes(), owners.tolist())
+
+
+def shown(codes: NDArray[np.uint32], reader: str) -> bytes:
+    """Return the bytes of `view` alone."""
+    import numpy as np
+
+    values = table(reader)[codes]
+    return (_widened(values)[0] if reader in DOUBLE else values.astype(np.uint8)).tobytes()
+
+
+def _widened(
+    values: NDArray[np.uint16],
+) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return bytes and pairs of bytes in a row, where each begins, and which are pairs."""
+    import numpy as np
+
     double = values > UNSEEN
     starts = np.zeros(len(values) + 1, np.int64)
     np.cumsum(double + 1, out=starts[1:])
@@ -115,7 +136,4 @@ def view(codes: NDArray[np.uint32], reader: str) -> View:
     first = starts[:-1]
     data[first] = np.where(double, values >> 8, values)
     data[first[double] + 1] = values[double] & 0xFF
-    owners = np.empty(len(data), np.int64)
-    owners[first] = np.arange(len(values)) * 2
-    owners[first[double] + 1] = np.flatnonzero(double) * 2 + 1
-    return View(data.tobytes(), owners.tolist())
+    return data, first, double

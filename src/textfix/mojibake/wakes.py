@@ -5,8 +5,8 @@ Law: classes are worked out from the readers and the source model, once, when ru
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix import chars
 from textfix.chars import Chars
@@ -91,21 +91,37 @@ def woken() -> tuple[Wake, ...]:
     return Wake(lead, high, PAIRS), Wake(rare, rare, CLUSTER), Wake(((0xAC00, 0xD7A3),), chars.HAN)
 
 
-def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """Return where pairs of `woken` begin among code points (of `views.points`).
+class Look(NamedTuple):
+    """A text's code points (`views.points`), and where in it pairs of `woken` begin.
 
-    As for the sieve, a long text needs several of them close together.
+    As for the sieve, a long text needs several of them close together. `single` are those that
+    single-byte readers may have shown.
+    """
+
+    codes: NDArray[np.uint32]
+    places: NDArray[np.intp]
+    single: NDArray[np.intp]
+
+
+@lru_cache(maxsize=2)
+def look(text: str) -> Look:
+    """Return what the rules of this stage all ask of a text first.
+
+    >>> look("ÖÐÎÄ").places.tolist()
+    [0, 1, 2]
     """
     import numpy as np
 
+    codes = views.points(text)
+    found = single(codes)
     rare = _classes()[2][codes]
     marked = np.zeros(len(codes), np.bool_)
-    marked[single(codes)] = True
+    marked[found] = True
     marked[_gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, codes)] = True
     hangul = (codes[:-1] >= 0xAC00) & (codes[:-1] <= 0xD7A3)
     if hangul.any():
         marked[:-1] |= hangul & _marked(chars.HAN)[codes[1:]]
-    return np.flatnonzero(marked)
+    return Look(codes, np.flatnonzero(marked), found)
 
 
 def single(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
