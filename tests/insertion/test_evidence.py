@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.insertion import second_generator
 from tests.insertion.judge import insertion_only
-from textfix import clean
+from textfix import channels, clean
 from textfix.insertion import evidence
+from textfix.language import readings
+
+CORPUS: Final = Path(__file__).parents[2] / "corpus"
 
 HEALTHY = {
     "two readings": (
@@ -138,3 +143,21 @@ def test_a_look_alike_as_long_as_a_page_stays(name: str) -> None:
     # The same lesson again is no evidence of a machine as long as it is not in every place.
     text = "\n".join([*SOURCE, HEALTHY[name], *SOURCE])
     assert clean(text, insertion_only(0.5)) == text
+
+
+@pytest.mark.parametrize("channel", ["gloss-page-cuts", "gloss-unicode", "gloss-nested"])
+@pytest.mark.parametrize("times", [1, 20])
+def test_a_long_page_is_recognized_as_a_short_one_is(channel: str, times: int) -> None:
+    sources = sorted(CORPUS.glob("*/repaired.txt"))
+    page = "\n".join(path.read_text("utf-8") for path in sources) * times
+    assert evidence.weigh(channels.get(channel).damage(page, 7).text).damaged
+
+
+def test_a_long_lesson_stays_one() -> None:
+    page = "".join(path.read_text("utf-8") for path in sorted(CORPUS.glob("*/repaired.txt"))) * 20
+    draw = random.Random(3)
+    lesson = "".join(
+        f"{c}({readings.primary(c)})" if draw.random() < 0.05 and readings.primary(c) else c
+        for c in page
+    )
+    assert not evidence.weigh(lesson).damaged
