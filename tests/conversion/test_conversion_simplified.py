@@ -82,6 +82,14 @@ def test_text_and_matches_agree(text: str, config: str) -> None:
     assert apply(text, [(r.start, r.end, r.new) for r in found]) == done
 
 
+def test_three_passes_compose() -> None:
+    text = "資訊" * 3 + "軟體專著的計程車，看著數位" * 3
+    found = matches(text, "tw2sp", mode="best")
+    done = apply(text, [(r.start, r.end, r.new) for r in found])
+    assert done == convert(text, "tw2sp", mode="best")
+    assert done.count("软件专著的出租车，看着") == 3
+
+
 @given(TEXTS)
 def test_protected_spans_stay(text: str) -> None:
     kept = convert(text, "tw2s", mode="best", protect=["看著", "於單", "顯著"])

@@ -7,16 +7,16 @@ else stays as OpenCC has it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from textfix.conversion import engines, tables
-from textfix.conversion.lattice import Word, words
+from textfix.conversion.lattice import Run, Word, words
 from textfix.conversion.passes import Edit, Pass, rewrite, shift
 from textfix.conversion.scalar import Match
 from textfix.conversion.simplified import TO_SIMPLIFIED, finished
-from textfix.conversion.spelling import needed, respelled, rows, spelled
+from textfix.conversion.spelling import needed, respelled, respellings, rows, spelled
 from textfix.conversion.tables import Plan
 from textfix.conversion.units import Span, merge
 
@@ -27,6 +27,12 @@ SURNAMES = {"余": "余", "范": "范", "郁": "郁"}
 
 REACH = 3
 """How many words to either side may be the one that reaches over a phrase's end."""
+
+LOOK = 400
+"""From so many characters on it pays to look for the runs that need reading (measured)."""
+
+PIECE = 16384
+"""Long texts go in pieces of about so many characters: one word in context slows its piece."""
 
 NAME = 4
 """A run of so many characters at most may be a name and nothing else."""
@@ -53,19 +59,35 @@ def decisions(text: str) -> list[Word]:
     there = engines.text(tables.plan("s2t"), text, ())
     if len(there) != len(text):
         return []
+    read = None
+    if len(text) > LOOK and not engines.without_numpy(len(text)):
+        from textfix.conversion import suspects
+
+        read = suspects.runs(text, there, "".join(SURNAMES), NAME)
+    return [
+        word
+        for run in (_every_run(text) if read is None else read)
+        for word in _overruling(text, there, run)
+    ]
+
+
+def _every_run(text: str) -> Iterator[Run]:
     phrases = engines.found(tables.plan("s2t"), text)
-    starts = [start for start, _, _ in phrases]
-    out: list[Word] = []
-    for run in _open_run().finditer(text):
-        start, end = run.span()
-        if end - start > 1:
-            cut = _named(words(text[start:end], start), text, end - start)
-            out += [
-                word
-                for n, word in enumerate(cut)
-                if _differs(word, text, there) and _crossed(cut, n, phrases, starts)
-            ]
-    return out
+    ends = [start + size for start, size, _ in phrases]
+    for found in _open_run().finditer(text):
+        start, end = found.span()
+        low, high = bisect_right(ends, start), bisect_left(phrases, (end, 0, 0))
+        yield Run(start, end, phrases[low:high])
+
+
+def _overruling(text: str, there: str, run: Run) -> Iterator[Word]:
+    start, end, phrases = run
+    if end - start > 1:
+        starts = [place for place, _, _ in phrases]
+        cut = _named(words(text[start:end], start), text, end - start)
+        for n, word in enumerate(cut):
+            if _differs(word, text, there) and _crossed(cut, n, phrases, starts):
+                yield word
 
 
 def _named(cut: list[Word], text: str, size: int) -> list[Word]:
@@ -135,11 +157,17 @@ def passes(
     """
     table = rows(None, plan.name, "best") if table is None else table
     given = forced(plan, text, blocked, table)
+    return _passes(plan, text, given, blocked, table), given
+
+
+def _passes(
+    plan: Plan, text: str, given: list[Edit], blocked: Sequence[Span], table: Mapping[str, str]
+) -> list[Pass]:
     closed = merge([*blocked, *((a, b) for a, b, _ in given)])
     done = engines.passes(plan, text, closed)
     if plan.name in TO_SIMPLIFIED:
-        return _finished(plan, done, closed), given
-    return [*done, *spelled(done, table, closed)], given
+        return _finished(plan, done, closed)
+    return [*done, *spelled(done, table, closed)]
 
 
 def _finished(plan: Plan, done: list[Pass], closed: Sequence[Span]) -> list[Pass]:
@@ -162,17 +190,37 @@ def convert(plan: Plan, text: str, table: Mapping[str, str] | None = None) -> st
         edits = finished(simple, text, plan.name)
         return rewrite(simple, edits, {}) if edits else simple
     table = rows(None, plan.name, "best") if table is None else table
-    given = forced(plan, text, (), table)
+    if len(text) <= PIECE:
+        return _written(plan, text, forced(plan, text, (), table), table)
+    from textfix.conversion.fast import stretches
+
+    pieces = (text[a:b] for a, b in stretches(text, PIECE))
+    return "".join(_written(plan, piece, forced(plan, piece, (), table), table) for piece in pieces)
+
+
+def _written(plan: Plan, text: str, given: list[Edit], table: Mapping[str, str]) -> str:
+    """Convert a text with words given for some of its spans."""
     if any(len(new) != b - a for a, b, new in given):
-        return _slowly(plan, text, table)
+        return _slowly(plan, text, given, table)
     held = rewrite(text, given, {})
-    out = engines.text(plan, text, merge((a, b) for a, b, _ in given), held)
-    if given and needed(out, table):
-        return _slowly(plan, text, table)  # words in context must not be spelled anew
-    return respelled(out, table)
+    closed = merge((a, b) for a, b, _ in given)
+    out = engines.text(plan, text, closed, held)
+    if not given or not needed(out, table):
+        return respelled(out, table)
+    if len(out) == len(text):
+        return rewrite(out, respellings(out, table, closed), {})
+    return _slowly(plan, text, given, table)  # what is given has moved, and must stay
 
 
-def _slowly(plan: Plan, text: str, table: Mapping[str, str]) -> str:
-    done, given = passes(plan, text, (), table)
-    edits = engines.edits(done, given)
-    return rewrite(text, edits, {})
+def _slowly(plan: Plan, text: str, given: list[Edit], table: Mapping[str, str]) -> str:
+    if len(text) > LOOK:
+        from textfix.conversion.fast import stretches
+
+        out = []
+        for a, b in stretches(text, LOOK // 2):
+            inside = [(start - a, end - a, new) for start, end, new in given if a <= start < b]
+            out.append(_written(plan, text[a:b], inside, table))
+        if len(out) > 1:
+            return "".join(out)
+    done = _passes(plan, text, given, (), table)
+    return rewrite(text, engines.edits(done, given), {})

@@ -42,11 +42,17 @@ def _numpy() -> tuple[ModuleType, ModuleType, ModuleType]:
     return fast, short, glance
 
 
-def _plain(plan: Plan, size: int) -> bool:
-    """Tell whether a text is better off without NumPy."""
-    if plan.longest_first:
-        return True
+def without_numpy(size: int) -> bool:
+    """Tell whether a text of a size is better off without NumPy.
+
+    >>> without_numpy(1_000_000)
+    False
+    """
     return size < LONG and "numpy" not in sys.modules and next(_turns()) < WARM
+
+
+def _plain(plan: Plan, size: int) -> bool:
+    return plan.longest_first or without_numpy(size)
 
 
 def text(plan: Plan, source: str, kept: Sequence[Span], held: str | None = None) -> str:

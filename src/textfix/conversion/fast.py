@@ -62,7 +62,7 @@ def _astral(plan: Plan) -> frozenset[int]:
     return frozenset(a for s in steps for a in (*s.classes, *s.chars) if a >= NARROW)
 
 
-def _codes(text: str, astral: frozenset[int] | None = None) -> tuple[Ints, bool]:
+def points_of(text: str, astral: frozenset[int] | None = None) -> tuple[Ints, bool]:
     """Return a text's code points with a zero behind them, and whether all are narrow.
 
     With `astral`, a text with none of these characters is narrow as UTF-16: no table holds a
@@ -176,12 +176,12 @@ def _has_operator(codes: Ints) -> bool:
 
 
 def _stretch(plan: Plan, text: str, kept: Sequence[Span], held: str, *, looked: bool) -> str:
-    codes, narrow = _codes(text, None if kept else _astral(plan))
+    codes, narrow = points_of(text, None if kept else _astral(plan))
     if plan.ids and not looked and _has_operator(codes):
         raise _Operator
     original = codes
     if kept:
-        wanted, fits = _codes(held)
+        wanted, fits = points_of(held)
         original, narrow = wanted[:-1], narrow and fits
     for start, end in kept:
         codes[start:end] = KEPT
@@ -193,7 +193,7 @@ def _stretch(plan: Plan, text: str, kept: Sequence[Span], held: str, *, looked: 
             pieces = [text[a:b] for a, b in stretches(text, PIECE)]
             if len(pieces) > 1:
                 return "".join(_stretch(plan, each, (), "", looked=looked) for each in pieces)
-        codes, narrow = codes if kept else _codes(text)[0], False
+        codes, narrow = codes if kept else points_of(text)[0], False
         out = _passes(plan, codes, WIDE)
     if kept:
         out[out == KEPT] = original[codes[:-1] == KEPT]
@@ -232,7 +232,7 @@ def find(step: Step, text: str, blocked: Sequence[Span]) -> list[tuple[int, int,
     """Do what `scalar.scan_free` does, for a long text."""
     if not step.trie.alphabet:
         return []
-    codes, narrow = _codes(text)
+    codes, narrow = points_of(text)
     codes = codes if narrow else np.minimum(codes, WIDE - 1)
     limit = NARROW if narrow else WIDE
     values = arrays.tables(step)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from textfix.conversion.scalar import Match
 from textfix.conversion.tables import Step, plan
 
 UNKNOWN = 240
@@ -20,6 +21,14 @@ class Word(NamedTuple):
     start: int
     end: int
     value: str
+
+
+class Run(NamedTuple):
+    """A run of Han characters, with OpenCC's phrases in and across it."""
+
+    start: int
+    end: int
+    phrases: list[Match]
 
 
 @cache

@@ -14,25 +14,28 @@ TO_SIMPLIFIED = frozenset({"t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"})
 
 _BOOK = re.compile(
     # What was written, or known: 显著, 名著; 著名, 著作. Behind a verb it may be the particle:
-    # 冲着名气, 起着作用, 议论着.
-    "(?<=[显專专卓巨原译譯遗拙昭撰名土较所])[着著]|(?<=论)(?<![议谈讨争辩评]论)[着著]"
-    "|(?<=[见知]微)[着著]|(?<=微[知而])[着著]|(?<=微而知)[着著]"
-    "|[着著](?=名(?![气牌义声目额])|作(?![为用业答训战案揖者家]|出(?!版))|作权)"
-    "|[着著](?=[称述录译](?![为道])|书立|者)"
-    "|(?<=[编新])[着著](?![唱辫故谎花衣])"
-    "|(?<=合)(?<![凑融混迎配结缝聚组联闭磨撮]合)[着著](?![眼双手嘴口拍唱])"
-    "|(?<![\u4e00-\u9fff”」’])[着著](?=有|《)"
-    "|(?:(?<=》[\u4e00-\u9fff]{2})|(?<=》[\u4e00-\u9fff]{3}))[着著](?![\u4e00-\u9fff])"
+    # 冲着名气, 起着作用, 议论着. (The character comes first: so the search is ten times faster.)
+    "[著着](?:(?<=[显專专卓巨原译譯遗拙昭撰名土较所].)|(?<=论.)(?<![议谈讨争辩评]论.)"
+    "|(?<=[见知]微.)|(?<=微[知而].)|(?<=微而知.)"
+    "|(?=名(?![气牌义声目额])|作(?![为用业答训战案揖者家]|出(?!版))|作权)"
+    "|(?=[称述录译](?![为道])|书立|者)"
+    "|(?<=[编新].)(?![唱辫故谎花衣])"
+    "|(?<=合.)(?<![凑融混迎配结缝聚组联闭磨撮]合.)(?![眼双手嘴口拍唱])"
+    "|(?<![\u4e00-\u9fff”」’].)(?=有|《)"
+    "|(?:(?<=》[\u4e00-\u9fff]{2}.)|(?<=》[\u4e00-\u9fff]{3}.))(?![\u4e00-\u9fff]))"
 )
 _RUN_START = "急手重迷火凉眼陆落装实色力意魔慌床衣笔数法调忙劲想"
 """What may follow 着 where no word stands before it; else a book is meant: 著有, 著《…》."""
 
+SAMPLE = 2000
+"""So many characters at the start tell whether a text is old."""
+
 OLD_ENOUGH = 50
 """From so many characters on, a text without modern words is taken for an old one."""
 
-_BORROW = re.compile("(?<![慰狼枕蕴酝])藉(?=[著着由此以助这那用机口故词端])|(?<=[凭假])藉")
-_ONLY = re.compile("(?<![神地僧灵])祇(?=[是有能要会好可怕不应得为在因管需想知见剩限此系])")
-_AT = re.compile("(?<!樊)於(?![菟戏戲期潜梨])")
+_BORROW = re.compile("藉(?:(?<=[凭假]藉)|(?<![慰狼枕蕴酝]藉)(?=[著着由此以助这那用机口故词端]))")
+_ONLY = re.compile("祇(?<![神地僧灵]祇)(?=[是有能要会好可怕不应得为在因管需想知见剩限此系])")
+_AT = re.compile("於(?<!樊於)(?![菟戏戲期潜梨])")
 _SEE = re.compile("瞭(?![望哨见])")
 _OTHERS = (
     *(("瞭", _SEE, "了"), ("藉", _BORROW, "借"), ("祇", _ONLY, "只"), ("於", _AT, "于")),
@@ -87,4 +90,4 @@ def _old(text: str) -> bool:
     """Tell whether a text is old Chinese, whose 著 is not for us to judge."""
     from textfix.conversion.machine import is_old
 
-    return len(text) >= OLD_ENOUGH and is_old(text)
+    return len(text) >= OLD_ENOUGH and is_old(text[:SAMPLE])

@@ -6,6 +6,7 @@ These are words that both standards know; only the preferred character is anothe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -80,12 +81,24 @@ def spelled(done: Sequence[Pass], table: Mapping[str, str], kept: Sequence[Span]
     if not needed(text, table):
         return []
     stay = shift([edit for step in done for edit in step.edits], kept)
+    edits = respellings(text, table, stay)
+    return [Pass(text, tuple(edits), rewrite(text, edits, {}))]
+
+
+def respellings(text: str, table: Mapping[str, str], kept: Sequence[Span]) -> list[Edit]:
+    """List the words of a text to spell in another way, outside of spans (sorted, disjoint).
+
+    >>> respellings("公佈計劃", NATIVE, [(0, 2)])
+    [(2, 4, '計畫')]
+    """
     edits: list[Edit] = []
+    starts = [start for start, _ in kept]
     for found in _pattern(tuple(table)).finditer(text):
         start, end = found.span()
-        if not any(a < end and b > start for a, b in stay):
+        at = bisect_left(starts, end)
+        if not at or kept[at - 1][1] <= start:
             edits.append((start, end, table[found.group()]))
-    return [Pass(text, tuple(edits), rewrite(text, edits, {}))]
+    return edits
 
 
 def respelled(text: str, table: Mapping[str, str]) -> str:

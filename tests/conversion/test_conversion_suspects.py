@@ -1,0 +1,56 @@
+"""The law of `suspects`: the lattice overrules OpenCC nowhere but in the runs found suspect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textfix.conversion import best, engines, suspects, tables
+from textfix.conversion.lattice import Word
+
+WORDS = [
+    *("被", "发明", "发", "了", "如何", "了解", "展示", "一只只", "只是", "余华", "余", "范", "郁"),
+    *("控球后卫", "天后宫", "后", "近年", "历史", "里", "面", "系统", "复杂", "更", "地瓜干", "干"),
+    *("制造", "参与", "刚一出", "戏院", "一出戏", "表", "台", "于", "皇后", "头发", "中", "国"),
+    *("𠮷", "😀", "，", "。", "\n", "a"),
+]
+
+
+def every_word(text: str) -> list[Word]:
+    there = engines.text(tables.plan("s2t"), text, ())
+    if len(there) != len(text):
+        return []
+    return [w for run in best._every_run(text) for w in best._overruling(text, there, run)]
+
+
+def suspected(text: str) -> list[Word]:
+    there = engines.text(tables.plan("s2t"), text, ())
+    if len(there) != len(text):
+        return []
+    runs = suspects.runs(text, there, "".join(best.SURNAMES), best.NAME)
+    if runs is None:
+        return every_word(text)
+    return [word for run in runs for word in best._overruling(text, there, run)]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_other_runs_need_no_reading(text: str) -> None:
+    assert suspected(text) == every_word(text)
+
+
+@pytest.mark.parametrize("name", ["zh-hans-wiki", "zh-hans-poems", "tricky-mixed-script", "ja"])
+def test_in_running_text(corpus: Callable[[str], str], name: str) -> None:
+    text = corpus(name)[20_000:60_000]
+    assert suspected(text) == every_word(text) == best.decisions(text)
+
+
+def test_few_runs_are_read(corpus: Callable[[str], str]) -> None:
+    text = corpus("zh-hans-wiki")[:40_000]
+    there = engines.text(tables.plan("s2t"), text, ())
+    found = suspects.runs(text, there, "".join(best.SURNAMES), best.NAME)
+    assert found is not None
+    assert 10 * sum(1 for _ in found) < sum(1 for _ in best._every_run(text))
