@@ -17,7 +17,7 @@ from textfix.files import stream
 BLOCK: Final = 1 << 19
 """Characters after which a block ends at the next good place."""
 WHOLE: Final = 1 << 22
-"""Bytes up to which a file is read at once: detection keeps all of it."""
+"""Bytes up to which a file is read at once, and is one block: rules see all of it."""
 LONGEST: Final = 1 << 26
 """Characters without a place to cut, in a format that has to be cut at records."""
 MAX_BAD: Final = 0.1
@@ -97,8 +97,8 @@ def read(open_content: Callable[[], BinaryIO], cutter: Cutter = line_cut) -> Ope
         raise InputError(f"not text: {decoded.binary}")
     found = decoded.detection or Detection(decoded.encoding, 1.0)
     refuse(found, len(head))
-    pieces = iter([(decoded.text, decoded.raws)])
-    blocks = cut(pieces, decoded.bom, decoded.encoding, cutter)
+    whole = Block(decoded.text, tuple(decoded.raws), decoded.bom, decoded.encoding)
+    blocks = iter((whole,) if decoded.text or decoded.raws or decoded.bom else ())
     return Opened(found, decoded.encoding, blocks, found.bad_count)
 
 
