@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from textfix.conversion import engines, tables
@@ -224,18 +224,23 @@ def _touches(edit: Edit, spans: Sequence[Span]) -> bool:
     return any(a < edit[1] and b > edit[0] for a, b in spans)
 
 
-def explain(plan: Plan, text: str, edit: Edit) -> Replacement:
-    """Say why a plan made an edit, and how sure that is."""
+def explain(plan: Plan, text: str, edit: Edit, offset: int = 0) -> Replacement:
+    """Say why a plan made an edit, and how sure that is; `offset` is added to its places."""
     start, end, new = edit
-    old = text[start:end]
+    confidence, why = _reason(plan, text[start:end], new)
+    return Replacement(start + offset, end + offset, new, confidence, why)
+
+
+@lru_cache(1 << 14)
+def _reason(plan: Plan, old: str, new: str) -> tuple[float, str]:
     if len(old) == len(new) == 1:
         others = tables.candidates(tables.OFFICIAL, "STCharacters").get(old, ())
         if plan.name.startswith("s2") and len(others) > 1:
-            return Replacement(start, end, new, AMBIGUOUS, f"character, one of {' '.join(others)}")
+            return AMBIGUOUS, f"character, one of {' '.join(others)}"
         if old in "著瞭藉祇衹" and plan.steps[-1].chars.get(ord(old)) != ord(new):
-            return Replacement(start, end, new, LATTICE, "words in context")
-        return Replacement(start, end, new, SURE, "character")
-    return Replacement(start, end, new, PHRASE, f"phrase {old} → {new}")
+            return LATTICE, "words in context"
+        return SURE, "character"
+    return PHRASE, f"phrase {old} → {new}"
 
 
 SURE, PHRASE, AMBIGUOUS, LATTICE = 1.0, 0.99, 0.96, 0.9

@@ -5,11 +5,12 @@ Evidence: characters that only one script has, and what only Taiwan or Hong Kong
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from textfix.chars import is_han
 from textfix.conversion import tables
 
 TAIWAN = (
@@ -124,8 +125,51 @@ BOTH = frozenset(
 """Written in both scripts in spite of the tables: names, quotations, kept variants."""
 
 
-def _kana(ch: str) -> bool:
-    return "\u3041" <= ch <= "\u3096" or "\u30a1" <= ch <= "\u30fa"
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+def han_count(text: str) -> int:
+    """Count the Han characters of a text: `chars.is_han`, but fast.
+
+    >>> han_count("漢字 and 假名")
+    4
+    """
+    return sum(map(len, _HAN.findall(text)))
+
+
+def class_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """Make a pattern for any of many characters below U+10000.
+
+    With one beyond, the `re` module tries every range of the class in turn: 60 times slower.
+
+    >>> class_of("国学").findall("中国文学")
+    ['国', '学']
+    """
+    return re.compile(f"[{re.escape(''.join(sorted(c for c in characters if c < '𐀀')))}]")
+
+
+@cache
+def only_simplified() -> re.Pattern[str]:
+    """Match a character (below U+10000) that only simplified text has."""
+    return class_of(exclusive()[0])
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return class_of(frozenset().union(*exclusive()))
+
+
+_BEYOND = re.compile("[\U00020000-\U0003ffff]")
+
+
+def _evidence(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Count the characters that only simplified, and that only traditional text has."""
+    simplified, traditional = exclusive()
+    counts = Counter(_telling().findall(text))
+    counts.update(ch for ch in _BEYOND.findall(text) if ch in simplified or ch in traditional)
+    hans = Counter({ch: n for ch, n in counts.items() if ch in simplified})
+    return hans, Counter({ch: n for ch, n in counts.items() if ch not in simplified})
 
 
 def identify(text: str) -> Script:
@@ -141,14 +185,11 @@ def identify(text: str) -> Script:
 
     Source: OpenCC's character tables; marks of the regions by hand.
     """
-    counts = Counter(text)
-    han = sum(n for ch, n in counts.items() if is_han(ch))
-    kana = sum(n for ch, n in counts.items() if _kana(ch))
+    han = han_count(text)
+    kana = len(_KANA.findall(text))
     if not han or kana >= KANA * (han + kana):
         return Script("none", 1.0 if not han else 0.95, (("kana", kana),) if kana else ())
-    only_simplified, only_traditional = exclusive()
-    hans = Counter({ch: n for ch, n in counts.items() if ch in only_simplified})
-    hant = Counter({ch: n for ch, n in counts.items() if ch in only_traditional})
+    hans, hant = _evidence(text)
     # One character, however often, is a word of this text (从 in a dictionary), not a script.
     cap = ENOUGH + han // 200
     left, right = (sum(min(n, cap) for n in seen.values()) for seen in (hans, hant))

@@ -7,13 +7,14 @@ table, have put this form here? The witnesses' log-likelihood ratios are added u
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from textfix.chars import is_han
 from textfix.conversion import engines, tables
+from textfix.conversion.identify import class_of, han_count
 
 KEEPS = 0.98
 """How often a table puts the same form for a character: always, but for later edits."""
@@ -79,15 +80,19 @@ def positions(text: str) -> Iterator[tuple[int, str, str, str]]:
     Regional variants are brought to OpenCC's standard first. Only characters with several
     traditional forms are named.
     """
-    several = tables.candidates(tables.OFFICIAL, "STCharacters")
     standard = engines.text(tables.plan("tw2t"), text, ())
     simple = engines.text(tables.plan("t2s"), standard, ())
     again = engines.text(tables.plan("s2t"), simple, ())
     if not len(text) == len(standard) == len(simple) == len(again):
         return
-    for n, (x, y, z) in enumerate(zip(standard, simple, again, strict=True)):
-        if y in several:
-            yield n, y, z, x
+    for found in _several().finditer(simple):
+        n = found.start()
+        yield n, simple[n], again[n], standard[n]
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    return class_of(tables.candidates(tables.OFFICIAL, "STCharacters"))
 
 
 @cache
@@ -149,7 +154,7 @@ def machine_made(text: str) -> MachineMade:
     by_character: dict[str, Counter[tuple[str, str]]] = {}
     for _, y, z, x in positions(text):
         by_character.setdefault(y, Counter())[z, x] += 1
-    han = sum(1 for ch in text if is_han(ch))
+    han = han_count(text)
     old = is_old(text)
     score, witnesses = 0.0, 0
     seen: Counter[str] = Counter()
@@ -176,5 +181,5 @@ def is_old(text: str) -> bool:
     >>> is_old("學而時習之，不亦說乎"), is_old("這是我的書")
     (True, False)
     """
-    han = sum(1 for ch in text if is_han(ch))
+    han = han_count(text)
     return sum(map(text.count, MODERN)) < OLD * han

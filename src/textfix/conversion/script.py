@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from textfix.chars import is_han
 from textfix.conversion import best, engines, tables
 from textfix.conversion.convert import LATTICE, Replacement, explain, nearest
-from textfix.conversion.identify import Script, exclusive, identify
+from textfix.conversion.identify import Script, exclusive, han_count, identify, only_simplified
 from textfix.conversion.machine import MachineMade, machine_made
 from textfix.conversion.passes import compose, rewrite
 from textfix.errors import InputError
@@ -24,6 +23,9 @@ CLEAR = 4
 
 PARAGRAPH = 12
 """So many make it a simplified passage in a traditional text; fewer are a name or a quotation."""
+
+CAREFUL = "careful"
+"""Treatment of a line in which scripts meet: only what no traditional text has is converted."""
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
@@ -51,17 +53,34 @@ def to_script(text: str, script: str) -> tuple[Replacement, ...]:
     if made:
         return _redone(text, script, made)
     out: list[Replacement] = []
+    for config, start, end in _blocks(text, script, whole):
+        if config == CAREFUL:
+            out += _careful(text[start:end], start, _TO[script])
+        elif config:
+            out += _edits(text[start:end], config, start)
+    return tuple(out)
+
+
+def _blocks(text: str, script: str, whole: Script) -> list[tuple[str, int, int]]:
+    """Cut a text into blocks of lines that are treated alike: treatment, start, end."""
+    blocks: list[tuple[str, int, int]] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        out += _line(line, start, script, whole)
-        start += len(line)
-    return tuple(out)
+        end = start + len(line)
+        plain = not han_count(line)  # nothing to convert: no reason to start another block
+        config = "" if plain else _treatment(line, script, whole)
+        if blocks and (plain or blocks[-1][0] == config):
+            blocks[-1] = (*blocks[-1][:2], end)
+        else:
+            blocks.append((config, start, end))
+        start = end
+    return blocks
 
 
 def _foreign(text: str) -> bool:
     """Tell whether Korean or Vietnamese letters outnumber the Han characters: these are cited."""
     letters = len(_HANGUL.findall(text)) + len(_VIETNAMESE.findall(text))
-    return letters > 0 and letters > sum(map(is_han, text))
+    return letters > 0 and letters > han_count(text)
 
 
 def script_text(text: str, script: str) -> str:
@@ -75,44 +94,43 @@ def script_text(text: str, script: str) -> str:
     return rewrite(text, [(r.start, r.end, r.new) for r in to_script(text, script)], {})
 
 
-def _line(line: str, offset: int, script: str, whole: Script) -> list[Replacement]:
+def _treatment(line: str, script: str, whole: Script) -> str:
+    """Return the configuration for a line, `CAREFUL`, or nothing for a line that stays."""
+    if script != "hans" and whole != "hans" and not only_simplified().search(line):
+        return ""
     here = identify(line)
     if here == "none" or _foreign(line):
-        return []
+        return ""
     if script == "hans":
         known = whole if here == "unknown" else here
-        return _shifted(line, offset, _FROM.get(str(known), "t2s")) if known != "hans" else []
+        return _FROM.get(str(known), "t2s") if known != "hans" else ""
     if whole == "hans" and here in {"hans", "unknown"}:
-        return _shifted(line, offset, _TO[script])
+        return _TO[script]
     simplified, traditional = exclusive()
     left = sum(ch in simplified for ch in set(line))
     if here == "hans" and left >= (PARAGRAPH if str(whole).startswith("hant") else CLEAR):
-        return _shifted(line, offset, _TO[script])
+        return _TO[script]
     if str(whole).startswith("hant") or str(here).startswith("hant"):
-        return []  # a Japanese title, a name, an old form: what stands there is meant
+        return ""  # a Japanese title, a name, an old form: what stands there is meant
     if here == "unknown":
         # Too little to go by: where the line cites a character, or has it in both forms, it stays.
         right = sum(ch in traditional for ch in set(line))
         latin = sum(ch.isascii() and ch.isalpha() for ch in line)
-        if left <= right or latin > sum(map(is_han, line)):
-            return []
-    return _careful(line, offset, _TO[script])
+        if left <= right or latin > han_count(line):
+            return ""
+    return CAREFUL
 
 
-def _edits(text: str, config: str) -> list[Replacement]:
+def _edits(text: str, config: str, offset: int = 0) -> list[Replacement]:
     plan = tables.plan(config)
     done, words = best.passes(plan, text, ())
-    found = [explain(plan, text, edit) for edit in compose(done)]
-    real = [edit for edit in words if text[edit[0] : edit[1]] != edit[2]]
-    found += [Replacement(*edit, LATTICE, "words in context") for edit in real]
-    return sorted(found, key=lambda r: r.start)
-
-
-def _shifted(text: str, offset: int, config: str) -> list[Replacement]:
-    return [
-        Replacement(r.start + offset, r.end + offset, r.new, r.confidence, r.why)
-        for r in _edits(text, config)
+    found = [explain(plan, text, edit, offset) for edit in compose(done)]
+    found += [
+        Replacement(start + offset, end + offset, new, LATTICE, "words in context")
+        for start, end, new in words
+        if text[start:end] != new
     ]
+    return sorted(found, key=lambda r: r.start) if words else found
 
 
 def _careful(text: str, offset: int, config: str) -> list[Replacement]:
