@@ -202,7 +202,9 @@ class Cleaner:
         if isinstance(source, (list, tuple)):
             return self._clean_list(source)
         if type(source).__module__.partition(".")[0] == "pyarrow":
-            return self._clean_arrow(source)
+            from textfix.arrow import clean_array
+
+            return clean_array(source, self.profile)
         raise InputError(
             "a Cleaner takes str, bytes, None, a list or an Arrow array, "
             f"not {type(source).__name__}"
@@ -218,26 +220,3 @@ class Cleaner:
         for k, text in zip(at, clean_many([values[k] for k in at], self.profile), strict=True):
             out[k] = text
         return out
-
-    def _clean_arrow(self, array: Any) -> Any:
-        import pyarrow as pa
-
-        if isinstance(array, pa.ChunkedArray):
-            kind = _arrow_text(array.type)
-            return pa.chunked_array([self._clean_arrow(c) for c in array.chunks], type=kind)
-        return pa.array(self._clean_list(array.to_pylist()), type=_arrow_text(array.type))
-
-
-def _arrow_text(kind: Any) -> Any:
-    """Return the string type that a column of this Arrow type becomes."""
-    import pyarrow as pa
-
-    if pa.types.is_binary(kind):
-        return pa.string()
-    if pa.types.is_large_binary(kind):
-        return pa.large_string()
-    if not (
-        pa.types.is_string(kind) or pa.types.is_large_string(kind) or str(kind) == "string_view"
-    ):
-        raise InputError(f"a Cleaner takes Arrow strings or binaries, not {kind}")
-    return kind
