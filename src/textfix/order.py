@@ -26,6 +26,8 @@ ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "backslash",
             "percent_u",  # before percent, which would take its sign
             "percent",
+            "references",  # what is left of them in prose, once whole texts are read
+            "big5_backslash",
         ),
     ),
     # Before all that reads text: a page must be readable before its glosses can be seen.
