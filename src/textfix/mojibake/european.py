@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import judge, survey, talk, wakes
+from textfix.mojibake import judge, odd, survey, talk, wakes
 from textfix.mojibake.ftfy_bridge import fix_encoding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -52,10 +52,10 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         for low, high in zip(first, last, strict=True):
             damaged[low : high + 1] = True
     # All of Cyrillic prose may be bytes: only what is odd there is worth a look.
-    odd = np.zeros(len(text), np.bool_)
+    unread = np.zeros(len(text), np.bool_)
     for start, end in found.regions:
-        odd[start:end] = True
-    wanted = odd[places] | (judge.kinds()[codes[places]] != judge.CYRILLIC_KIND)
+        unread[start:end] = True
+    wanted = unread[places] | (judge.kinds()[codes[places]] != judge.CYRILLIC_KIND)
     places = places[wanted & ~damaged[ends.searchsorted(places)]].tolist()
     return talk.guard(text, _found(text, places)) if places else ()
 
@@ -76,7 +76,7 @@ def _repaired(old: str, start: int) -> Iterator[Finding]:
     new = fix_encoding(old)
     if new == old or fix_encoding(new) != new or "\ufffd" in new:
         return
-    if judge.has_cjk(new) or len(survey.odd(new)) * BETTER > len(survey.odd(old)):
+    if judge.has_cjk(new) or len(odd.places(new)) * BETTER > len(odd.places(old)):
         return
     before, after = judge.likelihoods([old, new])
     if after - before < GAIN:

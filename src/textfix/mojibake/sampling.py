@@ -1,7 +1,7 @@
 """Long texts: learn from chunks which wrong turns were taken, then search the whole for those.
 
-Law: every chunk that the turns known so far do not explain is searched for all of them, so nothing
-is left out, and a text damaged in one way is searched for that one.
+Law: every chunk that the turns known so far do not explain, at least by half, is searched for all
+of them; a text damaged in one way is searched for that one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ CHUNK: Final = 600
 UNREAD: Final = 6
 """Characters beyond ASCII that a chunk may hold unexplained and still count as explained."""
 
+PATIENCE: Final = 8
+"""Chunks in a row that taught nothing, after which those half explained count as explained."""
+
 ROUNDS: Final = 12
 """Times that a whole text is searched again because a chunk taught a new way."""
 
@@ -35,12 +38,16 @@ def stretches(text: str, asked: Asked) -> list[Stretch]:
     found: list[Stretch] = []
     beyond = views.points(text) > 0x7F
     read = _read(text, found)
-    rounds = 0
+    rounds = vain = 0
     for start, end in _chunks(text):
-        if int((beyond[start:end] & ~read[start:end]).sum()) <= UNREAD and known:
+        size = int(beyond[start:end].sum())
+        unread = int((beyond[start:end] & ~read[start:end]).sum())
+        # Where bytes were lost, every chunk has holes: that soon teaches nothing new.
+        if known and unread <= max(UNREAD, size // 2 if vain >= PATIENCE else 0):
             continue
         here = explore.stretches(text[start:end], asked)
         new = {way for s in here for way in s.path} - known
+        vain = 0 if new else vain + 1
         if new and rounds < ROUNDS:
             known |= new
             rounds += 1

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.chars import is_han
-from textfix.mojibake import bulk, judge, mixture, sampling, views, wakes
+from textfix.mojibake import bulk, mixture, odd, sampling, wakes
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
 from textfix.mojibake.strict import Piece
@@ -18,23 +18,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-WINDOW: Final = 4
-"""Characters beyond ASCII that are looked at together."""
-
-ODD: Final = -4.6
-ODD_HAN: Final = -8.5
-"""Nats per character, in such a window, that no healthy language needs for long."""
-
 FEW: Final = 64
 KNOWN: Final = -6.0
 """Up to so many odd pairs are looked up one by one: those likelier than this are words."""
 
 SHORT: Final = 12
 """Texts up to this length are searched without asking whether they are odd."""
-
-EXCESS: Final = 9.0
-EXCESS_LETTERS: Final = 5.0
-"""Nats by which a window must miss that together: rare words and abbreviations in prose do not."""
 
 NEAR: Final = 24
 """Characters beside an odd place that are looked at with it."""
@@ -122,7 +111,7 @@ def odd_regions(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
         return []
     near = _merged([(a - NEAR, b + NEAR) for a, b in _runs(found)], len(text))
     joined, starts, shifts = _joined(text, near)
-    strange = odd(joined)
+    strange = odd.places(joined)
     if not len(strange):
         return []
     strange = strange + shifts[np.searchsorted(starts, strange, side="right") - 1]
@@ -173,28 +162,6 @@ def _ahead(text: str, place: int) -> int:
     """Return where a region ends whose last odd character is at a place."""
     line = text.find("\n", place, place + NEAR)
     return line if line >= 0 else place + NEAR
-
-
-def odd(text: str) -> NDArray[np.intp]:
-    """Return the places of characters that begin a window odd in every language."""
-    import numpy as np
-
-    codes = views.points(text)
-    high = np.flatnonzero(codes >= 0x80)
-    # Han characters cost more in health than letters do: measured from their own mark.
-    han = (judge.kinds()[codes[high]] & (judge.HAN | judge.HANGUL)) != 0
-    owed = np.where(han, ODD_HAN - EXCESS / WINDOW, ODD - EXCESS_LETTERS / WINDOW)
-    best = np.full(len(high), -np.inf)
-    found = high
-    for scores in judge.in_place(text, codes):
-        np.maximum(best, scores[high], out=best)
-        sums = np.zeros(len(high) + WINDOW)
-        np.cumsum(best - owed, out=sums[1 : len(high) + 1])
-        sums[len(high) + 1 :] = sums[len(high)]
-        found = high[(sums[WINDOW:] - sums[:-WINDOW]) < 0]
-        if not len(found):
-            break
-    return found
 
 
 def _joined(
