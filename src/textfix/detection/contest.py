@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textfix.codecs import get
 from textfix.detection import letters
+from textfix.detection.glance import promising
 from textfix.detection.tables import BAD
 from textfix.detection.utf8 import CUT_HEAD, HAN, Reading, cheapest, ends, plausible, utf8
 
@@ -30,6 +31,9 @@ DOUBLES = (
     Double("johab", "johab", ("ko",), 64),
 )
 DOUBLE_NAMES = frozenset(double.encoding for double in DOUBLES)
+SPOKEN = {double.encoding: double.languages for double in DOUBLES}
+# Above this many bytes a first look leaves out the hopeless readings.
+LOOKED_AT = 256
 WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
 _UPPER = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
 WIDE_PRIOR = 56
@@ -84,7 +88,11 @@ def _cost(reading: Reading) -> int:
 def _doubles(data: bytes, best: int) -> list[Reading]:
     """All double-byte readings; those begun inside a character only where others are poor."""
     out = []
+    # Short data are few steps anyway; and a batch, which takes no look, must answer the same.
+    names = promising(data, SPOKEN, best) if len(data) > LOOKED_AT else DOUBLE_NAMES
     for double in DOUBLES:
+        if double.encoding not in names:
+            continue
         reading = double_reading(data, double, 0, best + HOPELESS)
         if reading is not None:
             out.append(reading)
@@ -95,7 +103,11 @@ def _doubles(data: bytes, best: int) -> list[Reading]:
         shifted = [double_reading(data[1:], double, 1, best + HOPELESS) for double in usual]
         out += [reading for reading in shifted if reading is not None]
     if data[0] >= 0x80 and best > POOR * max(1, len(data) // 2):
-        shifted = [double_reading(data[1:], double, 1, best + HOPELESS) for double in DOUBLES]
+        shifted = [
+            double_reading(data[1:], double, 1, best + HOPELESS)
+            for double in DOUBLES
+            if double.encoding in names
+        ]
         out += [reading for reading in shifted if reading is not None]
     return out
 
