@@ -20,6 +20,9 @@ DOUBT: Final = 3.0
 """Of runs read with 0.90 to 0.97, 3 in 100 have one wrong character (350 runs of held-out prose):
 too many for the level at which profiles repair, so the confidence is stated lower."""
 
+TAGGED: Final = Wake(chars.of(">@"), (*chars.HAN, (0x80, 0x7FF)))
+"""What may stand at the end of a tag; with `insertion.autolink`, as each wake costs the sieve."""
+
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find characters that were split, and what is one byte off behind them."""
@@ -44,7 +47,7 @@ RULE = Rule(
     profile="repair",
     wakes=(
         Wake(chars.of("?\ufffd"), (*chars.of("</ \r\n-"), *chars.LATIN, (0x80, 0xFFFF))),
-        Wake(chars.of(">"), chars.HAN),
+        TAGGED,
     ),
     find=find,
     examples=(
