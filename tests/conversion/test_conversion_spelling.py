@@ -74,3 +74,20 @@ def test_text_follows_from_matches(text: str, mode: str, spelling: str | None) -
         past = found.end
     whole = "".join([*out, text[past:]])
     assert whole == convert(text, "s2tw", mode=mode, spelling=spelling)
+
+
+@pytest.mark.parametrize(
+    ("config", "text", "expected"),
+    [
+        ("s2tw", "台湾的舞台，台北的月台，新台币", "臺灣的舞台，台北的月台，新臺幣"),
+        ("s2t", "吃了才去台北，台湾的岩洞", "吃了才去台北，臺灣的岩洞"),
+        ("s2tw", "回归家庭；回归分析", "回歸家庭；迴歸分析"),
+        ("s2hk", "回归家庭；头发卡住了，换发卡片", "回歸家庭；頭髮卡住了，換發卡片"),
+        ("s2tw", "汇集意见，尽早完成", "匯集意見，盡早完成"),
+        ("s2tw", "他签这份公文，按赞", "他簽這份公文，按讚"),
+        ("s2tw", "抽签用的竹签和书签", "抽籤用的竹籤和書籤"),
+        ("s2t", "刚一出戏院", "剛一出戲院"),
+    ],
+)
+def test_best_writes_what_natives_write(config: str, text: str, expected: str) -> None:
+    assert convert(text, config, mode="best") == expected

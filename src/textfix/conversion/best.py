@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from textfix.conversion import engines, tables
@@ -16,13 +16,13 @@ from textfix.conversion.lattice import Run, Word, words
 from textfix.conversion.passes import Edit, Pass, rewrite, shift
 from textfix.conversion.scalar import Match
 from textfix.conversion.simplified import TO_SIMPLIFIED, finished
-from textfix.conversion.spelling import needed, respelled, respellings, rows, spelled
+from textfix.conversion.spelling import Spelling, needed, respelled, respellings, rows, spelled
 from textfix.conversion.tables import Plan
 from textfix.conversion.units import Span, merge
 
 FROM_SIMPLIFIED = frozenset({"s2t", "s2tw", "s2twp", "s2hk", "s2hkp"})
 
-SURNAMES = {"余": "余", "范": "范", "郁": "郁"}
+SURNAMES = {name: name for name in "余范郁游岳"}
 """Alone at the start of a short run these are names, and keep their form."""
 
 REACH = 3
@@ -135,7 +135,7 @@ def _value(source: str, standard: str, config: str) -> str:
     return standard if target == "t" else engines.text(tables.plan(f"t2{target}"), standard, ())
 
 
-def forced(plan: Plan, text: str, blocked: Sequence[Span], table: Mapping[str, str]) -> list[Edit]:
+def forced(plan: Plan, text: str, blocked: Sequence[Span], table: Spelling) -> list[Edit]:
     """List the words that a plan must take as they are given here, with their results."""
     if plan.name not in FROM_SIMPLIFIED:
         return []
@@ -149,7 +149,7 @@ def forced(plan: Plan, text: str, blocked: Sequence[Span], table: Mapping[str, s
 
 
 def passes(
-    plan: Plan, text: str, blocked: Sequence[Span], table: Mapping[str, str] | None = None
+    plan: Plan, text: str, blocked: Sequence[Span], table: Spelling | None = None
 ) -> tuple[list[Pass], list[Edit]]:
     """Run a plan with the lattice's words; return the passes and those words.
 
@@ -161,7 +161,7 @@ def passes(
 
 
 def _passes(
-    plan: Plan, text: str, given: list[Edit], blocked: Sequence[Span], table: Mapping[str, str]
+    plan: Plan, text: str, given: list[Edit], blocked: Sequence[Span], table: Spelling
 ) -> list[Pass]:
     closed = merge([*blocked, *((a, b) for a, b, _ in given)])
     done = engines.passes(plan, text, closed)
@@ -183,7 +183,7 @@ def _finished(plan: Plan, done: list[Pass], closed: Sequence[Span]) -> list[Pass
     return [*done, Pass(out, tuple(edits), rewrite(out, edits, {}))] if edits else done
 
 
-def convert(plan: Plan, text: str, table: Mapping[str, str] | None = None) -> str:
+def convert(plan: Plan, text: str, table: Spelling | None = None) -> str:
     """Convert a text without protected spans: the text that `passes` leads to."""
     if plan.name in TO_SIMPLIFIED:
         simple = engines.text(plan, text, ())
@@ -198,7 +198,7 @@ def convert(plan: Plan, text: str, table: Mapping[str, str] | None = None) -> st
     return "".join(_written(plan, piece, forced(plan, piece, (), table), table) for piece in pieces)
 
 
-def _written(plan: Plan, text: str, given: list[Edit], table: Mapping[str, str]) -> str:
+def _written(plan: Plan, text: str, given: list[Edit], table: Spelling) -> str:
     """Convert a text with words given for some of its spans."""
     if any(len(new) != b - a for a, b, new in given):
         return _slowly(plan, text, given, table)
@@ -212,7 +212,7 @@ def _written(plan: Plan, text: str, given: list[Edit], table: Mapping[str, str])
     return _slowly(plan, text, given, table)  # what is given has moved, and must stay
 
 
-def _slowly(plan: Plan, text: str, given: list[Edit], table: Mapping[str, str]) -> str:
+def _slowly(plan: Plan, text: str, given: list[Edit], table: Spelling) -> str:
     if len(text) > LOOK:
         from textfix.conversion.fast import stretches
 

@@ -47,16 +47,23 @@ def _odd() -> _Odd:
     depth = (made.marks > 0).astype(np.int8)
     check, base = made.check.astype(np.int64), made.base
     nodes = (check != 0xFFFF).nonzero()[0]
+    # A node's base names it; the first characters are no nodes, but may be odd themselves.
     parent = np.full(len(base) + 1, -1, np.int64)
     inner = base.nonzero()[0]
     parent[base[inner]] = inner
-    above = parent.take(nodes - check.take(nodes))
+    first = np.frombuffer(step.trie.first, np.uint32)
+    alone = np.array(odd.marks, np.uint16).take(np.frombuffer(step.trie.single, np.uint16)) > 0
+    begun = np.zeros(len(base) + 1, np.int8)
+    begun[first[alone & (first > 0)]] = 1
+    bases = nodes - check.take(nodes)
+    depth[nodes] += begun.take(bases)
+    above = parent.take(bases)
     nodes, above = nodes[above >= 0], above[above >= 0]
     own = depth.copy()
     for _ in range(step.trie.longest):
         depth[nodes] = own.take(nodes) + depth.take(above)
-    nested = np.zeros(int(made.marks.max()) + 1, np.bool_)
-    nested[made.marks[depth > 1]] = True
+    nested = np.zeros(int(max(odd.marks)) + 1, np.bool_)
+    nested[made.marks[(depth > 1) & (made.marks > 0)]] = True
     return _Odd(odd, nested)
 
 
