@@ -113,7 +113,7 @@ def detect(data: bytes) -> Detection:
     return find_encoding(bytes(data))
 
 
-def convert(text: str, config: str, *, mode: str = "opencc") -> str:
+def convert(text: str, config: str, *, mode: str = "opencc", spelling: str | None = None) -> str:
     """Convert between simplified and traditional Chinese and their regional forms.
 
     Not for text in an unknown script as part of a clean-up: `clean(..., script=)` looks first.
@@ -122,11 +122,12 @@ def convert(text: str, config: str, *, mode: str = "opencc") -> str:
     '漢字'
 
     `config` is an OpenCC configuration name; `mode` is "opencc" for its exact answers or
-    "best" for context-aware ones. Raises InputError for an unknown config or mode.
+    "best" for context-aware ones; `spelling` is "opencc" or, for Taiwan, "native" or "statute".
+    Raises InputError for an unknown name.
     """
     from textfix.conversion import convert as convert_text
 
-    return convert_text(text, config, mode=mode)
+    return convert_text(text, config, mode=mode, spelling=spelling)
 
 
 def identify(text: str) -> Script:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import textfix
 from textfix.conversion import convert, convert_many, matches
 from textfix.errors import InputError
 
@@ -91,3 +92,9 @@ def test_text_follows_from_matches(text: str, mode: str, spelling: str | None) -
 )
 def test_best_writes_what_natives_write(config: str, text: str, expected: str) -> None:
     assert convert(text, config, mode="best") == expected
+
+
+def test_the_public_call_passes_it_on() -> None:
+    assert textfix.convert("公布计划", "s2tw", spelling="statute") == "公布計畫"
+    with pytest.raises(InputError, match="must be one of"):
+        textfix.convert("公布计划", "s2tw", spelling="moe")
