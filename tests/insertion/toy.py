@@ -59,8 +59,14 @@ class Probabilities:
     def id(self, ch: str) -> int:
         return SYMBOLS[ch]
 
+    def ids(self, text: str) -> list[int]:
+        return [SYMBOLS[ch] for ch in text]
+
     def step(self, p2: int, p1: int, c: int) -> float:
         return self._log[p1][c]
+
+    def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
+        return [self._log[p1][c] for c in following]
 
 
 MODEL = Probabilities()

@@ -5,6 +5,7 @@ Law: only characters that a page can contain are readable; pairs in the user-def
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -79,6 +80,7 @@ class GbkMachine:
         self._char = pairs().char
         self._vanish = pairs().vanish
         self._unigram = unigram
+        self._rank: dict[int, float] = {}
         self._into: dict[int, list[tuple[int, str]]] = {}
         self._across: dict[int, list[tuple[tuple[int, int], str]]] = {}
         self._out: dict[tuple[int, int], list[tuple[tuple[int, int], str]]] = {}
@@ -133,8 +135,10 @@ class GbkMachine:
         return second in self._vanish.get(first, ())
 
     def _common(self, codes: Iterable[int]) -> list[int]:
-        known = [c for c in codes if c in self._char]
-        return sorted(known, key=lambda c: -self._unigram(self._char[c]))[:COMMON]
+        if not self._rank:
+            self._rank.update((c, self._unigram(ch)) for c, ch in self._char.items())
+        rank = self._rank
+        return heapq.nlargest(COMMON, [c for c in codes if c in rank], key=rank.__getitem__)
 
 
 FULLWIDTH: Final = {chr(c): (0xA3, c + 0x80) for c in range(0x21, 0x7F)} | {" ": (0xA1, 0xA1)}

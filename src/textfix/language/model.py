@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
@@ -153,6 +154,24 @@ class SourceModel:
         if value is not None:
             return row[1] + value
         return row[1] + row[3] + self._unigram[c]
+
+    def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
+        """Return what `step` gives for each of several class ids after one pair.
+
+        >>> model = load()
+        >>> model.steps(0, 0, [5, 6]) == [model.step(0, 0, 5), model.step(0, 0, 6)]
+        True
+        """
+        trigrams, weight, bigrams, weight_2 = self.row(p2, p1)
+        unigram, both = self._unigram, weight + weight_2
+        if not trigrams:  # nor a weight: most pairs that a beam tries were never seen
+            return [bigrams[c] if c in bigrams else both + unigram[c] for c in following]
+        return [
+            trigrams[c] if c in trigrams
+            else weight + bigrams[c] if c in bigrams
+            else both + unigram[c]
+            for c in following
+        ]  # fmt: skip
 
     def row(self, p2: int, p1: int) -> Row:
         """Return what follows two predecessors: (trigrams, backoff, bigrams, backoff).

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from textfix.lattice.slots import LOST, Choice
@@ -64,7 +64,7 @@ class Search:
     def begin(self, before: str) -> Run:
         """Start reading after a healthy context; feed the slots one by one."""
         p2, p1 = self.context(before)
-        return Run(self, [State(0.0, 0.0, 0, 0, p2, p1, None)])
+        return Run(self, [(0.0, 0.0, 0, 0, p2, p1, None)])
 
     def context(self, before: str) -> tuple[int, int]:
         """Return the model's symbols of the last two characters of a context."""
@@ -73,42 +73,84 @@ class Search:
 
     def close(self, state: State, after: str) -> State:
         """Charge a finished path for the healthy characters that follow."""
-        score, p2, p1 = state.score, state.p2, state.p1
+        score, mass, pending, tail, p2, p1, path = state
+        gain = 0.0
         for ch in after[:2]:
             c = self.steps.id(ch)
-            score += self.steps.model.step(p2, p1, c)
+            gain += self.steps.model.step(p2, p1, c)
             p2, p1 = p1, c
-        return state._replace(score=score, mass=state.mass + score - state.score)
+        return score + gain, mass + gain, pending, tail, p2, p1, path
 
     def advance(self, states: list[State], k: int, slot: Sequence[Choice]) -> list[State]:
-        """Read one slot in every state; merge what nothing later can tell apart; prune."""
+        """Read one slot in every state, the best first; merge what nothing later can tell apart.
+
+        Choices that branch widely come last, when it is known what they must reach.
+        """
         if not states:
             return []
-        best: dict[tuple[int, int, int, int], State] = {}
-        scores = heapq.nlargest(HOPEFUL, (s.score for s in states))
-        hopeful, promising = scores[-1], scores[:PROMISING][-1]
+        front = _Front(self.steps, k)
+        wide = []
+        for n, choice in enumerate(slot):
+            if choice.gap or (choice.data[:1] == (LOST,) and choice.pairs is None):
+                wide.append((n, choice))
+            else:
+                front.take(states, n, choice)
+        for n, choice in wide:
+            least = states[: PROMISING if choice.gap else HOPEFUL][-1][0]
+            front.take([s for s in states if s[0] >= least], n, choice)
+        return front.kept(WIDTH if any(choice.data == (LOST,) for choice in slot) else NARROW)
+
+
+class _Front:
+    """The states behind one slot, merged and pruned as they come."""
+
+    __slots__ = ("best", "k", "steps", "top")
+
+    def __init__(self, steps: Steps, k: int) -> None:
+        self.steps = steps
+        self.k = k
+        self.best: dict[tuple[int, int, int, int], State] = {}
+        self.top = -math.inf
+
+    def take(self, states: list[State], n: int, choice: Choice) -> None:
+        """Read choice `n` of the slot in some states."""
+        best, top, k, check, ways = self.best, self.top, self.k, choice.check, self.steps.ways
         for state in states:
-            for n, choice in enumerate(slot):
-                if state.score < promising and (
-                    choice.gap or (choice.data[:1] == (LOST,) and choice.pairs is None
-                                   and state.score < hopeful)
-                ):  # fmt: skip
+            score, mass, _, _, _, _, path = state
+            others = mass - score
+            score -= choice.cost
+            for gain, pending, tail, p2, p1, text, data in ways(choice, state, top - SLACK - score):
+                new = score + gain
+                if check is not None:
+                    paid = check(tail >> 8, tail & 0xFF)
+                    if paid is None:
+                        continue
+                    new += paid
+                if new < top - SLACK:
                     continue
-                for new in self.steps.take(state, k, n, choice):
-                    key = (new.pending, new.tail, new.p2, new.p1)
-                    old = best.get(key)
-                    if old is not None:
-                        new = _joined(old, new)
-                    best[key] = new
-        if len(best) <= 1:
-            return list(best.values())
-        floor = max(s.score for s in best.values()) - SLACK
-        kept = [s for s in best.values() if s.score >= floor]
-        width = WIDTH if any(choice.data == (LOST,) for choice in slot) else NARROW
-        if len(kept) > width:
-            kept.sort(key=lambda s: -s.score)
-            del kept[width:]
-        return kept
+                if new > top:
+                    top = new
+                key = (pending, tail, p2, p1)
+                mass = new + others
+                old = best.get(key)
+                if old is not None:
+                    mass = _sum(old[1], mass)
+                    if old[0] >= new:
+                        best[key] = (old[0], mass, *old[2:])
+                        continue
+                step = (path, k, n, text, data, pending == 0)
+                best[key] = (new, mass, pending, tail, p2, p1, step)
+        self.top = top
+
+    def kept(self, width: int) -> list[State]:
+        """Return the states worth keeping, the best first."""
+        floor = self.top - SLACK
+        kept = [s for s in self.best.values() if s[0] >= floor]
+        kept.sort(key=_SCORE, reverse=True)
+        return kept[:width]
+
+
+_SCORE: Final = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -128,46 +170,49 @@ class Run:
     @property
     def settled(self) -> bool:
         """Whether every surviving path stands between two characters."""
-        return all(s.pending == 0 for s in self.states)
+        return not any(pending for _, _, pending, _, _, _, _ in self.states)
 
     def finish(self, after: str) -> Reading | None:
         """Return the most probable reading of what was fed, or None if none ends cleanly."""
-        ends = [self.search.close(s, after) for s in self.states if s.pending == 0]
+        ends = [self.search.close(s, after) for s in self.states if not s[2]]
         if not ends:
             return None
-        return _reading(sorted(ends, key=lambda s: (-s.score, _text(s.path))))
+        return _reading(sorted(ends, key=lambda s: (-s[0], _text(s[-1]))))
 
 
 def _trace(path: Path | None) -> list[Path]:
     out: list[Path] = []
     while path is not None:
         out.append(path)
-        path = path.before
+        path = path[0]
     out.reverse()
     return out
 
 
 def _text(path: Path | None) -> str:
-    return "".join(p.text for p in _trace(path))
+    out = []
+    while path is not None:
+        out.append(path[3])
+        path = path[0]
+    out.reverse()
+    return "".join(out)
 
 
-def _joined(a: State, b: State) -> State:
-    """Merge two states that nothing later can tell apart: the better path, the mass of both."""
-    best = a if a.score >= b.score else b
-    high, low = (a.mass, b.mass) if a.mass >= b.mass else (b.mass, a.mass)
-    return best._replace(mass=high + math.log1p(math.exp(low - high)))
+def _sum(a: float, b: float) -> float:
+    """Return the log of the sum of two probabilities given as logs."""
+    return a + math.log1p(math.exp(b - a)) if a >= b else b + math.log1p(math.exp(a - b))
 
 
 def _reading(ends: list[State]) -> Reading:
     """Name the best of the surviving paths and its share of the mass of all."""
-    first = ends[0]
-    text = _text(first.path)
-    top = max(s.mass for s in ends)
-    total = top + math.log(sum(math.exp(s.mass - top) for s in ends))
+    score, *_, path = ends[0]
+    text = _text(path)
+    top = max(s[1] for s in ends)
+    total = top + math.log(sum(math.exp(s[1] - top) for s in ends))
     return Reading(
         text,
-        first.score,
-        min(1.0, math.exp(first.score - total)),
-        next((t for s in ends[1:] if (t := _text(s.path)) != text), None),
-        tuple((p.text, p.choice, p.data, p.whole) for p in _trace(first.path)),
+        score,
+        min(1.0, math.exp(score - total)),
+        next((t for s in ends[1:] if (t := _text(s[-1])) != text), None),
+        tuple((text, n, data, whole) for _, _, n, text, data, whole in _trace(path)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 LOST: Final = -1
@@ -58,5 +58,11 @@ class Model(Protocol):
     def id(self, ch: str) -> int:
         """Return the model's symbol for a character."""
 
+    def ids(self, text: str) -> list[int]:
+        """Return the symbols of the characters of a text."""
+
     def step(self, p2: int, p1: int, c: int) -> float:
         """Return the log probability of symbol `c` after `p2 p1`."""
+
+    def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
+        """Return the log probability of each of several symbols after `p2 p1`."""

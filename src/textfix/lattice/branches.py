@@ -1,0 +1,158 @@
+"""Where a path may go on in very many ways: through a pair that vanished, or with a lost byte.
+
+All characters possible at such a place are ranked at once after two symbols, and that is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeAlias
+
+from textfix.lattice.slots import Machine, Model
+
+FAN: Final = 5
+"""Partial readings kept at each character of a gap."""
+
+MOST: Final = 1 << 15
+"""Rankings kept; at this number all are forgotten, so that memory is bounded."""
+
+# Plain tuples: a named one takes five times as long to make, and these are made by the million.
+Way: TypeAlias = tuple[float, int, int, int, int, str, tuple[int, ...]]
+"""What a choice leads to: nats won, then pending, tail, p2, p1 as in a state, text, bytes."""
+
+Place: TypeAlias = tuple[int, ...]
+"""What is open of a character, and what is behind it: INTO or ACROSS a gap, a byte ANY; or OUT of
+a gap, with the byte behind that, or BEFORE what pairs allow, with their id."""
+
+INTO: Final = (0,)
+ACROSS: Final = (1,)
+ANY: Final = (2,)
+OUT: Final = 3
+BEFORE: Final = 4
+
+Pairs: TypeAlias = Mapping[int, tuple[int, ...]]
+
+
+class Links(NamedTuple):
+    """The characters at a place, the bytes of each, its symbol, what the page adds to it."""
+
+    chars: list[str]
+    data: list[tuple[int, ...]]
+    symbols: Sequence[int]
+    bias: list[float]
+
+
+Ranking: TypeAlias = tuple[Links, list[float], list[int]]
+"""The links of a place, the nats of each after two symbols, and which are best, in order."""
+
+
+@dataclass(slots=True)
+class Branches:
+    """The rankings of one page; `bias` returns what the page adds to a character."""
+
+    machine: Machine
+    model: Model
+    bias: Callable[[str], float]
+    _links: dict[Place, Links] = field(default_factory=dict)
+    _rankings: dict[tuple[Place, int, int], Ranking] = field(default_factory=dict)
+    _closes: dict[int, bool] = field(default_factory=dict)
+    _held: dict[int, Pairs] = field(default_factory=dict)
+
+    def hold(self, pairs: Pairs) -> int:
+        """Return a name for pairs, which are kept, so that nothing else gets the same."""
+        self._held[id(pairs)] = pairs
+        return id(pairs)
+
+    def through_gap(
+        self, way: Way, pairs_gone: int, behind: int, pairs: Pairs | None, need: float
+    ) -> list[Way]:
+        """Read what vanished pairs were part of and the byte behind; ways that win `need`."""
+        ways = self._grown([way], INTO, need)
+        for _ in range(pairs_gone - 1):
+            ways = self._grown(ways, ACROSS, need)
+        out = (OUT, behind) if pairs is None else (BEFORE, self.hold(pairs))
+        return self._grown(ways, out, need)
+
+    def closes(self, pending: int) -> bool:
+        """Tell whether a byte, whatever it is, completes a character begun with `pending`."""
+        found = self._closes.get(pending)
+        if found is None:
+            steps = [self.machine.push(pending, b) for b in self.machine.lost(pending)]
+            found = self._closes[pending] = pending > 0 and all(s is None or s[1] for s in steps)
+        return found
+
+    def lost(self, way: Way, need: float) -> list[Way]:
+        """Read a byte that completes a character, whatever it was; ways that win `need`."""
+        return self._grown([way], ANY, need)
+
+    def _grown(self, ways: list[Way], kind: tuple[int, ...], need: float) -> list[Way]:
+        """Add one character to each way; in a gap keep the best few."""
+        out: list[Way] = []
+        for gain, pending, tail, p2, p1, text, data in ways:
+            if gain < need:
+                continue
+            place = (pending or tail & 0xFF, *kind)  # a gap is entered and left inside characters
+            (chars, more, symbols, _), nats, order = self._ranked(place, p2, p1)
+            for k in order:
+                new = gain + nats[k]
+                if new < need:
+                    break
+                added = more[k]
+                last = (added[-2] if len(added) > 1 else tail & 0xFF) << 8 | added[-1]
+                out.append((new, 0, last, p1, symbols[k], text + chars[k], (*data, *added)))
+        if kind is not ANY and len(out) > FAN:
+            out.sort(key=_gain, reverse=True)
+            del out[FAN:]
+        return out
+
+    def _ranked(self, place: Place, p2: int, p1: int) -> Ranking:
+        key = (place, p2, p1)
+        found = self._rankings.get(key)
+        if found is None:
+            links = self._links.get(place)
+            if links is None:
+                links = self._links[place] = self._linked(place)
+            following = self.model.steps(p2, p1, links.symbols)
+            nats = [a + b for a, b in zip(following, links.bias, strict=True)]
+            order = sorted(range(len(nats)), key=nats.__getitem__, reverse=True)
+            if place[1:] != ANY:
+                del order[FAN:]
+            if len(self._rankings) >= MOST:
+                self._rankings.clear()
+            found = self._rankings[key] = links, nats, order
+        return found
+
+    def _linked(self, place: Place) -> Links:
+        """List the characters at a place."""
+        first, kind = place[0], place[1]
+        machine = self.machine
+        ways: list[tuple[tuple[int, ...], str]]
+        if kind == INTO[0]:
+            ways = [((x,), ch) for x, ch in machine.into_gap(first)]
+        elif kind == ACROSS[0]:
+            ways = list(machine.across_gap(first))
+        elif kind == OUT:
+            ways = list(machine.out_of_gap(first, place[2]))
+        elif kind == BEFORE:
+            ways = [
+                ((y, t), step[1])
+                for y, trails in self._held[place[2]].items() if machine.closes(first, y)
+                for t in trails if (step := machine.push(y, t)) is not None
+            ]  # fmt: skip
+        else:
+            ways = [
+                ((b,), step[1])
+                for b in machine.lost(first) if (step := machine.push(first, b)) is not None
+            ]  # fmt: skip
+        chars = [ch for _, ch in ways]
+        return Links(
+            chars,
+            [data for data, _ in ways],
+            self.model.ids("".join(chars)),
+            [self.bias(ch) for ch in chars],
+        )
+
+
+def _gain(way: Way) -> float:
+    return way[0]
