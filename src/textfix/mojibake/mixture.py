@@ -19,15 +19,24 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_RUN: Final = re.compile(r"(?:[\x80-\u2bff]|[\u2c00-\uffff](?![\u2c00-\uffff])){4,}")
-"""Letters and symbols; a character of three bytes may stand among them, not two."""
+_HIGH: Final = (
+    "(?:[\x80-\u2bff\ue000-\uf8ff\U00010000-\U0010ffff]"
+    "|[\u2c00-\udfff\uf900-\ufffc](?![\u2c00-\udfff\uf900-\ufffc]))"
+)
+"""Letters, symbols and private characters; a CJK character may stand among them, not two."""
+
+_LINE: Final = re.compile(f"{_HIGH}(?:[ -~]*{_HIGH})*[@-~]?")
+_RUN: Final = re.compile(f"{_HIGH}(?:[@-~]*{_HIGH})*[@-~]?")
+"""Lines are read at once where all of them is bytes, else what no character cuts that is never the
+second byte of a pair."""
+
+FEW: Final = 4
 LONGEST: Final = 400
-"""Characters of a run read at once: longer ones are cut, where the way back is in step."""
+"""Characters beyond ASCII of a run at least, and characters of one at most."""
 
 _SINGLE: Final = "cp1252-web"
-BEYOND: Final = 1.0
 LATIN: Final = 0.5
-"""Least number of characters that no single byte shows, and least share of those that one does."""
+"""Least share of the characters beyond ASCII that single bytes are shown as."""
 
 GAIN: Final = 12.0
 ENCODINGS: Final = ("gb18030", "big5")
@@ -44,8 +53,8 @@ class Run(NamedTuple):
     weight: float
 
 
-def find(text: str) -> Iterator[Run]:
-    """Yield the runs of a text that are such a mixture.
+def find(text: str, explained: NDArray[np.bool_] | None = None) -> Iterator[Run]:
+    """Yield the runs of a text that are such a mixture, but for those mostly `explained` already.
 
     >>> [r.new for r in find("ÎÒÃǵĹ«ÒæÊÂÒµ")]
     ['我们的公益事业']
@@ -53,24 +62,39 @@ def find(text: str) -> Iterator[Run]:
     import numpy as np
 
     codes = views.points(text)
+    high = codes > 0x7F
     single = _shown()[codes]
-    if single[codes > 0x7F].all():
+    if single[high].all():
         return
-    count = np.concatenate(([0], np.cumsum(single)))
-    for found in _RUN.finditer(text):
-        start, end = found.span()
-        if _mixed(int(count[end] - count[start]), end - start):
-            best = max(
-                (r for e in ENCODINGS if (r := _read(text, found.start(), found.end(), e))),
-                key=lambda r: r.weight, default=None,
-            )  # fmt: skip
-            if best is not None and best.weight >= GAIN:
+    counts = [np.concatenate(([0], np.cumsum(marks))) for marks in (high, single)]
+    left = counts[0]
+    if explained is not None:
+        left = np.concatenate(([0], np.cumsum(high & ~explained)))
+
+    def mixed(start: int, end: int) -> bool:
+        beyond, shown = (int(c[end] - c[start]) for c in counts)
+        usual = beyond >= FEW and shown < beyond and shown >= LATIN * beyond
+        return usual and int(left[end] - left[start]) * 2 >= beyond
+
+    for line in _LINE.finditer(text):
+        if not mixed(*line.span()):
+            continue
+        best = _best(text, *line.span())
+        if best is not None:
+            yield best
+            continue
+        for run in _RUN.finditer(text, *line.span()):
+            best = _best(text, *run.span()) if mixed(*run.span()) else None
+            if best is not None:
                 yield best
 
 
-def _mixed(single: int, size: int) -> bool:
-    """Tell whether a run of a size has other letters among so many that are single bytes."""
-    return single < size <= LONGEST and single >= LATIN * size
+def _best(text: str, start: int, end: int) -> Run | None:
+    """Return the better of the readings of a run, if it is good enough."""
+    if end - start > LONGEST:
+        return None
+    found = [r for e in ENCODINGS if (r := _read(text, start, end, e)) and r.weight >= GAIN]
+    return max(found, key=lambda r: r.weight, default=None)
 
 
 @cache
@@ -85,25 +109,30 @@ def _shown() -> NDArray[np.bool_]:
 
 @cache
 def _raw(ch: str) -> tuple[bytes, ...]:
-    if "\x80" <= ch <= "\x9f":
+    if ch <= "\x9f":
         return (ch.encode("latin-1"),)
     return codecs.get(_SINGLE).bytes_of(ch)
 
 
 def _read(text: str, start: int, end: int, encoding: str) -> Run | None:
+    seen = text[start:end]
+    new = _searched(seen, encoding)
+    if new is None:
+        return None
+    before, after = judge.likelihoods([seen, new]).tolist()
+    return Run(start, end, new, encoding, after - max(before, -5.0 * len(seen)))
+
+
+def _searched(seen: str, encoding: str) -> str | None:
+    """Return the most probable reading of a run that replays."""
     from textfix.language import model
 
-    seen = text[start:end]
     search = Search(Steps(machines.pairs(encoding), model.load())).begin("")
     for ch in seen:
         if not search.feed(_choices(ch)):
             return None
     reading = search.finish("")
-    if reading is None or not _proves(seen, _bytes(reading)):
-        return None
-    old = float(judge.likelihoods([seen])[0])
-    new = float(judge.likelihoods([reading.text])[0])
-    return Run(start, end, reading.text, encoding, new - max(old, -5.0 * len(seen)))
+    return reading.text if reading and _proves(seen, _bytes(reading)) else None
 
 
 def _bytes(reading: Reading) -> bytes:

@@ -5,11 +5,12 @@ Law: linear in the text; a line that some language explains is never taken apart
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.chars import is_han
-from textfix.mojibake import bulk, mixture, odd, sampling, wakes
+from textfix.mojibake import bulk, choose, mixture, odd, sampling, shapes, wakes
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
 from textfix.mojibake.strict import Piece
@@ -85,11 +86,23 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     joined, starts, shifts = _joined(text, regions)
     alone = asked.alone and len(joined) == len(text)
     found = sampling.stretches(joined, asked._replace(alone=alone))
-    mixtures = tuple(mixture.find(text)) if len(seen.single) else ()
+    moved = [_moved(s, starts, shifts) for s in found]
+    mixtures = tuple(mixture.find(text, _surely(moved, len(text)))) if len(seen.single) else ()
     taken = mixture.covering(mixtures)
-    moved = (_moved(s, starts, shifts) for s in found)
     kept = tuple(t for s in moved for t in _without(s, taken))
     return Survey(kept, mixtures, tuple(regions))
+
+
+def _surely(found: Sequence[Stretch], size: int) -> NDArray[np.bool_]:
+    """Mark the characters that are surely UTF-8 read wrong: no mixture explains them better."""
+    import numpy as np
+
+    out = np.zeros(size, np.bool_)
+    for s in found:
+        if s.weight >= choose.SURELY and s.path[0].encoding == shapes.UTF8:
+            for p in s.pieces:
+                out[p.start : p.end] = True
+    return out
 
 
 def _without(s: Stretch, taken: set[int]) -> list[Stretch]:
