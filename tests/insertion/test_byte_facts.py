@@ -96,7 +96,6 @@ OPEN = {
         "the run is begun at 遍T(mén), behind the silent cut; its lead byte there passes for proof"
     ),
     "both cuts in a row": "the closing quote is not found again between two cuts (probability 0.4)",
-    "日報": "a byte lost at the very end may be 。 or 、: 0.33 each, below the threshold",
 }
 
 

@@ -45,6 +45,10 @@ CHANGED_READING: Final = -1.5
 """A character read in two ways: a generator knows one."""
 UNUSUAL: Final = -0.8
 """A reading that is not the usual one: what a note is for, and what a table rarely has."""
+INTRODUCED: Final = -1.5
+"""A reading behind what another one stands behind too: `姓趙(zhào)`, `姓錢(qián)`, `字行(xíng)`."""
+FOREIGN: Final = -1.0
+"""A Latin word in parentheses that is no syllable: `網(web)`. Who writes that writes more."""
 CAP: Final = 6.0
 """No single kind of observation outweighs the others together."""
 MOST_GLOSSED: Final = 0.55
@@ -77,14 +81,15 @@ def weigh(text: str) -> Page:
     """
     found = tuple(glosses.find(text))
     whole = [g for g in found if g.fits and not g.torn]
-    torn = sum(g.torn and g.mark != "" for g in found)
+    # A tear shows a character before it; `a?b(c)` is code.
+    torn = sum(g.torn and g.mark != "" and g.owner > "\x7f" for g in found)
     if not whole and not torn:
         return Page(found, PRIOR, False, {}, True)
     owners = Counter(g.owner for g in whole)
     traditional = _is_traditional(owners)
     places = _of_places(text, whole)
     odds = PRIOR + min(TORN * torn, CAP) + _of_characters(owners, traditional)
-    odds += _of_repeats(text, whole, owners) + places
+    odds += _of_repeats(text, whole, owners) + places + _of_company(text, found, whole)
     # The sibling that glosses any character, here and there, gives itself away by repetition.
     if doubled := _doubled(whole):
         odds = max(odds, PRIOR + min(DOUBLED * doubled, 4 * CAP) + min(places, 0.0))
@@ -182,6 +187,18 @@ def _capped(odds: float) -> float:
     Bounding only what speaks for it would let the few exceptions of a long page outweigh it.
     """
     return min(odds, CAP)
+
+
+def _of_company(text: str, found: Sequence[Gloss], whole: Sequence[Gloss]) -> float:
+    """Weigh what stands before the readings, and the words in parentheses that are none."""
+    before = Counter({(text[g.start - 2 : g.start - 1], g.owner) for g in whole if g.start > 1})
+    same = max(Counter(ch for ch, _ in before).values(), default=0)
+    introduced = same if same > 2 and 2 * same > len(before) else 0
+    foreign = sum(
+        not g.torn and not g.fits and g.owner != "" and is_han(g.owner)
+        and not readings.is_syllable(g.reading) for g in found
+    )  # fmt: skip
+    return max(INTRODUCED * introduced, -CAP) + max(FOREIGN * foreign, -CAP)
 
 
 def _groups(whole: Sequence[Gloss]) -> list[list[Gloss]]:

@@ -19,6 +19,8 @@ from textfix.rule import Example, Rule, Wake
 
 INDENT: Final = "\u3000\u3000"
 _MARKS: Final = re.compile(r"^(\?{4}|\?\?)(?=[^\s?!？！.。,，])", re.MULTILINE)
+# A generator's page indents every line, also one that begins with a space or a bracket.
+_FOUR: Final = re.compile(r"^\?{4}(?![?!？！\n]|\Z)", re.MULTILINE)
 _PARAGRAPH: Final = re.compile(r"^[^\n]{24,}", re.MULTILINE)
 
 # Paragraphs that must begin alike before the marks count as an indent.
@@ -32,10 +34,12 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     marks = list(_MARKS.finditer(text))
     if not marks:
         return ()
+    damaged = evidence.weigh(text).damaged
+    if damaged and any(len(m[0]) == 4 for m in marks):
+        marks = list(_FOUR.finditer(text))
     width = max({len(m[0]) for m in marks}, key=lambda w: sum(len(m[0]) == w for m in marks))
     marks = [m for m in marks if len(m[0]) == width]
     paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text))
-    damaged = evidence.weigh(text).damaged
     needed = ON_DAMAGED_PAGE if damaged and width == 4 else ALONE
     if len(marks) < needed or len(marks) < SHARE * paragraphs:
         return ()

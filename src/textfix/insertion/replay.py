@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.insertion import gbk
-from textfix.insertion.glosses import BOX
+from textfix.insertion.glosses import BOX, fit
 from textfix.lattice import LOST, Choice
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 
 def proves(text: str, run: Torn) -> bool:
-    """Tell whether the generator turns the reading of a run into the text that stands there."""
+    """Tell whether the generator turns the reading of a run into the text that stands there.
+
+    It glosses a character with one of its readings: another one proves nothing.
+    """
     stream: list[int | str] = []
+    source: list[int] = []
     at = run.start
     for end, choice, (_, _, data, _) in zip(run.ends, run.taken, run.reading.pieces, strict=True):
         seen = text[at:end]
@@ -35,7 +39,10 @@ def proves(text: str, run: Torn) -> bool:
             stream.extend(data[len(data) - len(choice.data) + 1 :])
         else:
             stream.extend(data)
+        source.extend(data)
         if choice.check is not None:
+            if not _reads(source, seen):
+                return False
             stream.extend(_inserted(seen))
         at = end
     return fold(display(stream)) == fold(text[run.start : run.end])
@@ -74,6 +81,17 @@ GONE: Final = "\0"
 def _swallows(choice: Choice, seen: str) -> bool:
     """Whether the byte that stood alone took an ASCII character with it."""
     return seen[:1] == "?" and len(choice.data) == 2
+
+
+def _reads(source: list[int], seen: str) -> bool:
+    """Whether what a gloss says is a reading of the character that the last two bytes are."""
+    said = BOX[seen[1]] + seen[2:-1] if seen[1] in BOX else seen.lstrip(_OPENED)[:-1]
+    lead, trail = source[-2:] if len(source) > 1 else (0, 0)
+    return fit(gbk.pairs().char.get(lead << 8 | trail, ""), said.strip(_PADS))
+
+
+_OPENED: Final = "(（?？\ufffd"
+_PADS: Final = " \u3000\xa0"
 
 
 def _inserted(seen: str) -> list[int | str]:

@@ -18,6 +18,9 @@ from textfix.model import Edit
 LONGEST: Final = 200
 """Slots after which a run that has not resynchronized is given up."""
 
+TRIES: Final = 3
+"""Runs without a proof that may go over one place; a row of sites is not read at each of them."""
+
 CALM: Final = 2
 """Slots that must follow in step before a run counts as over."""
 
@@ -44,13 +47,19 @@ def find(text: str) -> tuple[Torn, ...]:
     lattice = PageLattice(text, evidence.weigh(text))
     out: list[Torn] = []
     done = 0
+    tried: list[int] = []
     for site in lattice.sites():
         if site < done:
             continue
-        run = _best(lattice, site, done)
+        tried = [end for end in tried if end > site]
+        if len(tried) >= TRIES:
+            continue
+        run, read = _best(lattice, site, done)
         if run is not None and replay.proves(text, run):
             out.append(run)
             done = run.end
+        else:
+            tried.append(read)
     return tuple(out)
 
 
@@ -66,12 +75,16 @@ def covering(text: str) -> Callable[[int], bool]:
     return inside
 
 
-def _best(lattice: PageLattice, site: int, done: int) -> Torn | None:
-    """Read the run at a site; if it is out of step for long, allow pairs to have vanished there."""
-    plain = _read(lattice, site, done, 0)
+def _best(lattice: PageLattice, site: int, done: int) -> tuple[Torn | None, int]:
+    """Read the run at a site; if it is out of step for long, allow pairs to have vanished there.
+
+    Also returned: how far the text was read.
+    """
+    plain, end = _read(lattice, site, done, 0)
     if plain is not None and _is_plain(plain.reading):
-        return plain
-    return _read(lattice, site, done, 2) or plain
+        return plain, end
+    open_, further = _read(lattice, site, done, 2)
+    return open_ or plain, max(end, further)
 
 
 def _is_plain(reading: Reading) -> bool:
@@ -83,7 +96,7 @@ def _is_plain(reading: Reading) -> bool:
     return reading.probability > PLAIN and bool(ch) and evidence.is_common(ch)
 
 
-def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> Torn | None:
+def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[Torn | None, int]:
     """Feed slots from the character before a site until the reading has been in step for a while.
 
     Up to `vanished` pairs in a row may be missing before any slot behind the site.
@@ -97,7 +110,7 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> Torn | N
     while at < len(text) and len(slots) < LONGEST:
         choices, at = lattice.slot(at, vanished if at > site else 0)
         if not run.feed(choices):
-            return None
+            return None, at
         slots.append(choices)
         ends.append(at)
         calm = calm + 1 if run.settled and at > site else 0
@@ -107,11 +120,11 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> Torn | N
         slots.append(lattice.end)
         ends.append(at)
         run.feed(lattice.end)
-    reading = run.finish(text[at : at + 2])
+    reading = run.finish(text[at : at + 2] or "\n")  # the end of a page is the end of a line
     if reading is None:
-        return None
+        return None, at
     taken = tuple(s[p[1]] for s, p in zip(slots, reading.pieces, strict=True))
-    return Torn(start, at, reading, tuple(ends), taken)
+    return Torn(start, at, reading, tuple(ends), taken), at
 
 
 def edits(text: str, run: Torn) -> Iterator[Edit]:
