@@ -42,6 +42,18 @@ def _gaps() -> dict[str, dict[str, Any]]:
     return tables
 
 
+def gap_of(name: str) -> tuple[str, Cells] | None:
+    """Return the Python codec that a gap table completes and the cells that differ, or None.
+
+    Not for tables that are a Python codec's own.
+
+    >>> gap_of("gb18030-web")[0]
+    'gb18030'
+    """
+    gap = _gaps().get(name) if name.endswith(("-web", "-uao", "-eten")) else None
+    return (gap["base"], expand(gap["cells"])) if gap else None
+
+
 def expand(runs: dict[str, str]) -> Cells:
     """Spell out packed runs: one cell per character, counting the last byte up.
 
@@ -148,13 +160,13 @@ def cells(name: str) -> Cells:
         planes = expand(read_table("euc-tw.json.z")["euc-tw"]["cells"])
         # Plane 1 may also be written in four bytes.
         return planes | {b"\x8e\xa1" + c: s for c, s in planes.items() if len(c) == 2}
-    gap = _gaps().get(name) if name.endswith(("-web", "-uao", "-eten")) else None
-    base = gap["base"] if gap else name
+    gap = gap_of(name)
+    base = gap[0] if gap else name
     table = singles_of(base) | pairs_of(base)
     if base == "euc_jp":
         table |= _euc_jp_triples(base)
     if gap:
-        table |= expand(gap["cells"])
+        table |= gap[1]
     if name == "gb18030-web":
         table[b"\x80"] = "€"
     return table

@@ -32,7 +32,7 @@ DOUBLES = (
 )
 DOUBLE_NAMES = frozenset(double.encoding for double in DOUBLES)
 SPOKEN = {double.encoding: double.languages for double in DOUBLES}
-# Above this many bytes a first look leaves out the hopeless readings.
+# Short data are few steps anyway; and a batch, which takes no look, must answer the same.
 LOOKED_AT = 256
 WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
 _UPPER = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
@@ -55,19 +55,23 @@ RARE_PAIR = {("gb18030", "zh-hant"): 12}
 
 
 def readings(
-    data: bytes, priors: dict[str, int] | None = None, wide: bool = False
+    data: bytes,
+    priors: dict[str, int] | None = None,
+    wide: bool = False,
+    look: int = LOOKED_AT,
 ) -> list[Reading]:
     """Return all readings of `data`, the most probable first, one for each encoding.
 
     Not for megabytes: give it a sample with its ASCII thinned out.
     `priors` are subtracted from the cost of an encoding (a declaration, a leader so far); `wide`
-    admits UTF-16, which needs bytes that nothing was cut out of.
+    admits UTF-16, which needs bytes that nothing was cut out of. Above `look` bytes a first look
+    leaves hopeless readings out.
 
     >>> readings("中文编码检测".encode("gb18030"))[0].encoding
     'gb18030'
     """
     found = [*singles(data, SINGLES), *utf8(data)]
-    found += _doubles(data, min(reading.cost for reading in found))
+    found += _doubles(data, min(reading.cost for reading in found), look)
     if wide:
         found += wides(data)
     best: dict[str, Reading] = {}
@@ -85,11 +89,10 @@ def _cost(reading: Reading) -> int:
     return reading.cost
 
 
-def _doubles(data: bytes, best: int) -> list[Reading]:
+def _doubles(data: bytes, best: int, look: int) -> list[Reading]:
     """All double-byte readings; those begun inside a character only where others are poor."""
     out = []
-    # Short data are few steps anyway; and a batch, which takes no look, must answer the same.
-    names = promising(data, SPOKEN, best) if len(data) > LOOKED_AT else DOUBLE_NAMES
+    names = promising(data, SPOKEN, best) if len(data) > look else DOUBLE_NAMES
     for double in DOUBLES:
         if double.encoding not in names:
             continue

@@ -60,7 +60,7 @@ def _windows_right(text: str, encoding: str, language: str) -> bool:
         if cost(piece, language) <= _WRONG_MEAN * len(piece):
             continue
         data = reader.encode(piece) if reader else None
-        if data is None or readings(data)[0].encoding != encoding:
+        if data is None or readings(data, look=0)[0].encoding != encoding:
             return False
     return True
 

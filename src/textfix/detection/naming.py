@@ -62,10 +62,11 @@ def read(data: bytes, encoding: str) -> str | None:
     return read_by(data, encoding)[0]
 
 
-def read_by(data: bytes, encoding: str) -> tuple[str | None, str]:
+def read_by(data: bytes, encoding: str, tried: int = 0) -> tuple[str | None, str]:
     """Return the strict text and a Python codec known to read it so ("" if none is known).
 
-    Not for bytes with mistakes: the text is then None.
+    Not for bytes with mistakes: the text is then None. `tried` is the place in `TRIES` that
+    other pieces of the same data came to.
 
     >>> read_by(b"\\xb0\\xa1", "gb18030")
     ('啊', 'gb18030')
@@ -76,7 +77,7 @@ def read_by(data: bytes, encoding: str) -> tuple[str | None, str]:
         return (text, "euc_kr") if text is not None else (strict(data, "cp949"), "cp949")
     reader = reader_of(encoding) if encoding in _READERS else None
     if isinstance(reader, MultiReader):
-        text, codec = reader.plain_by(data)
+        text, codec = reader.plain_by(data, TRIES[encoding][tried])
         if text is None:
             text = reader.decode_strict(data)
         if encoding == "big5" and text is None:

@@ -51,5 +51,8 @@ def _piece(data: bytes, start: int, search: bool) -> bytes:
         edge = _EDGE.search(data, max(start, high.start() - 8), high.start() + 4 * size)
         start = edge.start() if edge else high.start()
     # ASCII runs count for nothing, so look at more bytes where they are many.
-    wide = thin(data[start : start + 8 * size])
-    return wide[:size]
+    for wide in (size, 2 * size, 8 * size):
+        piece = thin(data[start : start + wide])
+        if len(piece) >= size:
+            break
+    return piece[:size]

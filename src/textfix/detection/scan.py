@@ -123,7 +123,7 @@ class Scan:
 
     def _runs(self, data: bytes) -> list[_Piece]:
         if self.leader:
-            text, known = read_by(data, self.leader)
+            text, known = self._read(data, self.leader)
             if text is not None and looks_right(data, text, self.leader, self.language):
                 return [(Run(0, len(data), self.leader), text, known)]
             if text is None and len(data) > LINES_READ:
@@ -135,15 +135,16 @@ class Scan:
                         tail = Run(end, len(data), self.leader)
                         return [(Run(0, end, self.leader), text, ""), (tail, None, "")]
         found, self.first = self.first, None
+        piece = b""
         if found is None:
-            found = contest.readings(sample(data), self._bonus())
+            found = contest.readings(piece := sample(data), self._bonus())
         best = self._arbitrated(found[0], data)
         margin = found[1].cost - best.cost if len(found) > 1 else 10_000
         skip = best.skip if not self.length else 0
-        text, known = read_by(data[skip:], best.encoding)
+        text, known = self._read(data[skip:], best.encoding)
         fine = text is not None and looks_right(data, text, best.encoding, best.language)
         self._learn(found)
-        self._weigh(data, found[0].cost)
+        self._weigh(piece or sample(data), found[0].cost)
         met = [best.encoding, *([self.leader] if self.leader else [])]
         self._lead(best, margin)
         if not fine and data.count(b"\n") + data.count(b"\r") > 1:
@@ -155,6 +156,9 @@ class Scan:
             costs = {r.encoding: r.cost - best.cost for r in found[:8]}
             self.unsure.append((self.length, costs))
         return [(Run(0, len(data), best.encoding), None if skip else text, known)]
+
+    def _read(self, data: bytes, encoding: str) -> tuple[str | None, str]:
+        return read_by(data, encoding, self.tries.get(encoding, 0))
 
     def _arbitrated(self, best: Reading, data: bytes) -> Reading:
         """The best reading, or charset-normalizer's where none of ours is a language."""
@@ -183,9 +187,8 @@ class Scan:
         names = {**costs, **old}
         self.evidence = {n: old.get(n, before) + costs.get(n, worst) for n in names}
 
-    def _weigh(self, data: bytes, cost: int) -> None:
+    def _weigh(self, piece: bytes, cost: int) -> None:
         """Note the mean cost of a byte from 0x80, where these are most of the first contest."""
-        piece = sample(data)
         high = len(piece.translate(None, _ASCII_BYTES))
         if self.mean == 0 and high * 2 > len(piece):
             self.mean = max(1.0, (cost - ASCII * (len(piece) - high)) / high)
