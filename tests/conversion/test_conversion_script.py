@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+import textfix
 from textfix.conversion import convert, identify, machine_made, script_text
 from textfix.conversion.machine import is_old
 from textfix.conversion.tables import compose
@@ -88,3 +89,46 @@ def test_machine_made_text_keeps_the_forms_that_it_has_two_of() -> None:
 def test_native_text_stays(corpus: Callable[[str], str], name: str) -> None:
     for document in corpus(name)[:150_000].split(SEPARATOR):
         assert script_text(document, "hant-tw") == document
+
+
+SHORT = {
+    "关系": "關係",
+    "后来": "後來",
+    "饼干": "餅乾",
+    "面条": "麵條",
+    "干净的钟表": "乾淨的鐘錶",
+    "皇后后来采访了干部": "皇后後來採訪了幹部",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORT.items())
+def test_short_simplified_strings_become_words_not_halves(text: str, expected: str) -> None:
+    assert textfix.clean(text, script="hant-tw") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["后", "干", "里面", "皇后", "系統", "東京", "着", "選 选 U+9009", "ひらがな", "佢哋喺度"],
+)
+def test_short_strings_that_do_not_tell_stay(text: str) -> None:
+    assert textfix.clean(text, script="hant-tw") == text
+
+
+def test_words_in_mixed_lines_are_converted_whole() -> None:
+    text = "这是系統的系統说明，只是后来如此，皇后来过"
+    assert script_text(text, "hant") == "這是系統的系統說明，只是後來如此，皇后來過"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("畢昇", "毕昇"),
+        ("毕昇", "毕昇"),
+        ("錢鍾書", "钱锺书"),
+        ("钱锺书", "钱锺书"),
+        ("看著", "看着"),
+    ],
+)
+def test_short_strings_settle_in_simplified(text: str, expected: str) -> None:
+    assert textfix.clean(text, script="hans") == expected
+    assert script_text(expected, "hans") == expected

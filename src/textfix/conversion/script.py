@@ -12,6 +12,7 @@ from functools import cache
 from textfix.conversion import best, engines, tables
 from textfix.conversion.convert import LATTICE, Replacement, explain, nearest
 from textfix.conversion.identify import Script, exclusive, han_count, identify, only_simplified
+from textfix.conversion.lattice import words
 from textfix.conversion.machine import MachineMade, machine_made
 from textfix.conversion.passes import compose, rewrite
 from textfix.errors import InputError
@@ -27,6 +28,7 @@ PARAGRAPH = 12
 CAREFUL = "careful"
 """Treatment of a line in which scripts meet: only what no traditional text has is converted."""
 
+_RUN = re.compile("[\u3400-\u9fff]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 
@@ -101,13 +103,14 @@ def _treatment(line: str, script: str, whole: Script) -> str:
     here = identify(line)
     if here == "none" or _foreign(line):
         return ""
-    if script == "hans":
-        known = whole if here == "unknown" else here
-        return _FROM.get(str(known), "t2s") if known != "hans" else ""
-    if whole == "hans" and here in {"hans", "unknown"}:
-        return _TO[script]
     simplified, traditional = exclusive()
     left = sum(ch in simplified for ch in set(line))
+    if script == "hans":
+        known = whole if here == "unknown" else here
+        done = known == "unknown" and left and traditional.isdisjoint(line)
+        return "" if done or known == "hans" else _FROM.get(str(known), "t2s")
+    if whole == "hans" and here in {"hans", "unknown"}:
+        return _TO[script]
     if here == "hans" and left >= (PARAGRAPH if str(whole).startswith("hant") else CLEAR):
         return _TO[script]
     if str(whole).startswith("hant") or str(here).startswith("hant"):
@@ -118,6 +121,8 @@ def _treatment(line: str, script: str, whole: Script) -> str:
         latin = sum(ch.isascii() and ch.isalpha() for ch in line)
         if left <= right or latin > han_count(line):
             return ""
+        if whole == "unknown" and not right:
+            return _TO[script]
     return CAREFUL
 
 
@@ -134,18 +139,22 @@ def _edits(text: str, config: str, offset: int = 0) -> list[Replacement]:
 
 
 def _careful(text: str, offset: int, config: str) -> list[Replacement]:
-    """Convert only the characters that no traditional text has."""
-    simplified, _ = exclusive()
-    if not any(ch in simplified for ch in text):
-        return []
+    """Convert only the words with a character that no traditional text has: 后来, but not 后."""
+    clear = {
+        place
+        for run in _RUN.finditer(text)
+        if only_simplified().search(run.group())
+        for word in words(run.group(), run.start())
+        if only_simplified().search(text, word.start, word.end)
+        for place in range(word.start, word.end)
+    }
     out = []
     for r in _edits(text, config):
-        old = text[r.start : r.end]
-        if len(old) != len(r.new):
+        if len(r.new) != r.end - r.start:
             continue
-        for n, (a, b) in enumerate(zip(old, r.new, strict=True), r.start + offset):
-            if a != b and a in simplified:
-                out.append(Replacement(n, n + 1, b, r.confidence, r.why))
+        for n, b in enumerate(r.new, r.start):
+            if n in clear and text[n] != b:
+                out.append(Replacement(n + offset, n + 1 + offset, b, r.confidence, r.why))
     return out
 
 
