@@ -1,0 +1,111 @@
+"""mojibake.wide: ASCII whose bytes were taken in twos for UTF-16.
+
+What: `瑨灴㩳⼯` -> `https://`; of either byte order, up to a character torn off at the end.
+Why: a program guessed UTF-16 for short ASCII ("Bush hid the facts"), or took a buffer for it.
+When not: Han that the source model explains; Han whose bytes are no words or addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from textfix.model import Edit, Finding
+from textfix.mojibake import talk, wakes
+from textfix.profiles import Profile
+from textfix.rule import Example, Rule
+
+LEAST: Final = 4
+"""Characters of a run: eight letters."""
+GAIN: Final = 36.0
+MEAN: Final = 6.0
+"""Nats by which letters must explain a run, and each character of it, better than Han. Words have
+8 to 10 a character; the highest of healthy texts, a row of rare radicals, came to 30."""
+
+_LOW: Final = (0x09, 0x0A, 0x0D, *range(0x20, 0x7F))
+_HIGH: Final = (0x20, *range(0x2C, 0x7F))
+"""No `%` and `#`: their block is box drawing; no tabs and line ends: theirs are other scripts."""
+_KANA: Final = (0x3040, 0x30FF)
+"""Japanese, which the source model takes for nonsense."""
+_HAN: Final = 0x3400
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Return the pattern of runs whose bytes are all of ASCII, beginning outside of ASCII."""
+    points = (high << 8 | low for high in _HIGH for low in _LOW)
+    chars = "".join(re.escape(chr(c)) for c in points if not _KANA[0] <= c <= _KANA[1])
+    return re.compile(f"[{chars}]{{{LEAST},}}")
+
+
+def find(text: str, profile: Profile) -> Sequence[Finding]:
+    """Find runs of Han that are words or addresses if taken byte by byte."""
+    found = [f for m in _runs().finditer(text) for f in _of_run(text, *m.span())]
+    return talk.guard(text, found) if found else ()
+
+
+def _of_run(text: str, start: int, end: int) -> Iterator[Finding]:
+    run = text[start:end]
+    ways = [(*_best(_gains(run, codec)), codec) for codec in ("utf-16-le", "utf-16-be")]
+    first, last, gain, codec = max(ways, key=lambda way: way[2])
+    size = last - first
+    if gain < max(GAIN, MEAN * size) or 2 * _count_han(run[first:last]) < size:
+        return
+    new = run[first:last].encode(codec).decode("ascii")
+    first, last = start + first, start + last
+    yield Finding(
+        RULE.name, first, last, (Edit(first, last, new),), safety="exact",
+        detail=f"ASCII read as {codec}; {gain:.0f} nats likelier so",
+    )  # fmt: skip
+
+
+def _count_han(run: str) -> int:
+    return sum(ord(ch) >= _HAN for ch in run)
+
+
+def _gains(run: str, codec: str) -> list[float]:
+    """Return for each character how much better its two letters explain it, in nats."""
+    from textfix.language import model
+    from textfix.language.letters import letter_model
+
+    han = model.load().score(run)
+    letters = letter_model("en").score(run.encode(codec).decode("ascii"))
+    return [float(x) for x in letters[::2] + letters[1::2] - han]
+
+
+def _best(gains: list[float]) -> tuple[int, int, float]:
+    """Return the stretch with the largest sum: begin, end, sum."""
+    best = (0, 0, 0.0)
+    start, total = 0, 0.0
+    for k, gain in enumerate(gains):
+        if total <= 0:
+            start, total = k, 0.0
+        total += gain
+        if total > best[2]:
+            best = (start, k + 1, total)
+    return best
+
+
+RULE = Rule(
+    name="mojibake.wide",
+    what="Read ASCII again that was taken for UTF-16, two letters to a character.",
+    why="taken byte by byte the characters are words or an address; taken as Han, nothing",
+    when_not="Han that make sense; Han whose bytes are letters by chance.",
+    safety="exact",
+    profile="repair",
+    wakes=wakes.woken(),
+    find=find,
+    examples=(
+        Example("瑨灴㩳⼯硥浡汰⹥牯⽧潤湷潬摡猯瑥灵", "https://example.org/download/setup"),
+        Example("打开桴獩愠灰挠湡戠敲歡失败", "打开this app can break失败", "the other order"),
+    ),
+    keeps=(
+        "漢字の読み方を調べる",
+        "春眠不觉晓，处处闻啼鸟。",
+        "魑魅魍魉 饕餮 狻猊 獬豸",
+        "湖南汨罗江畔",
+    ),
+    sources=("damage.md §3; the Notepad defect of Windows 2000 and XP",),
+)
