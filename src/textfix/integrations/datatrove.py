@@ -130,7 +130,9 @@ class WarcDecoder(BaseDiskReader):  # type: ignore[misc]
         """Yield a document for each payload that is text."""
         from warcio.archiveiterator import ArchiveIterator
 
-        with self.data_folder.open(filepath, "rb", compression=self.compression) as file:
+        # warcio unpacks gzip by the record; a reader of the whole would lose all before a break.
+        packing = None if filepath.endswith(".gz") else self.compression
+        with self.data_folder.open(filepath, "rb", compression=packing) as file:
             records = enumerate(ArchiveIterator(file))
             while True:
                 try:

@@ -1,0 +1,78 @@
+"""Mixed documents and what `clean_many` makes of them, made once for all hosts."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from textfix import channels, clean_many
+
+NUMBER = 10_000 if os.environ.get("TEXTFIX_HOSTS") else 1_000
+"""All of them where hosts are tested (`make test-integrations`); a tenth in `make test`."""
+HEALTHY = (
+    "会议室的灯坏了，请在周三以前派人来修。",
+    "這本書的作者住在山腳下，每天走路到學校教書。",
+    "雨停以后，街上的人又多了起来，卖菜的老人把摊子摆回原处。",
+    "圖書館週末開放到九點，借書證可以在櫃檯辦理。",
+    "The meeting was moved to Thursday; bring the printed report.",
+    "price = 12.5  # 单价，含税",
+    "駅前の喫茶店で三時に待っています。",
+    "<p>页面还没有做完</p>",
+    "他说：“明天（星期五）不上班。”",
+    "emoji 😀👍 也要留着",
+)
+DAMAGES = (
+    "mojibake:utf-8>latin-1", "mojibake:gbk>cp1252-c1", "mojibake:utf-8>cp1252-c1",
+    "lost:question-marks", "gloss-simplified",
+)  # fmt: skip
+
+
+def _damaged(rng: random.Random) -> str:
+    text = rng.choice(HEALTHY[:4])
+    return channels.get(rng.choice(DAMAGES)).damage(text, rng.randrange(1 << 30)).text
+
+
+def _one(rng: random.Random, number: int) -> str | None:
+    dice = rng.random()
+    if dice < 0.05:
+        return None
+    if dice < 0.10:
+        return ""
+    if dice < 0.16:
+        return _damaged(rng)
+    if dice > 0.9997:
+        return f"第{number}篇。" + HEALTHY[0] * 3000
+    return f"{HEALTHY[rng.randrange(len(HEALTHY))]} {number}"
+
+
+@dataclass(frozen=True)
+class Mixed:
+    """Documents and their clean text, nulls kept; `changed` of them are damaged."""
+
+    texts: list[str | None]
+    clean: list[str | None]
+
+    @property
+    def ids(self) -> list[int]:
+        return list(range(len(self.texts)))
+
+    @property
+    def changed(self) -> int:
+        return sum(a != b for a, b in zip(self.texts, self.clean, strict=True))
+
+
+@pytest.fixture(scope="session")
+def mixed() -> Mixed:
+    """The documents: healthy, damaged, None, empty and huge, in a fixed order."""
+    rng = random.Random(9)
+    texts = [_one(rng, number) for number in range(NUMBER)]
+    new: Iterator[str] = iter(clean_many([t for t in texts if t is not None]))
+    return Mixed(texts, [None if t is None else next(new) for t in texts])
+
+
+DAMAGED = HEALTHY[0].encode().decode("latin-1")
+"""The first sentence, its UTF-8 read as Latin-1."""

@@ -1,0 +1,71 @@
+"""Spark in a local[2] session: mapInArrow, the Arrow UDF, binary columns, shards of an RDD."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed
+from textfix.integrations import Account, Columns, Shards
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    pytest.importorskip("pyspark", reason="pyspark is not installed", exc_type=ImportError)
+    if shutil.which("java") is None:
+        pytest.skip("no Java on this machine: Spark needs a JVM")
+    import os
+
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "2000")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+
+
+def test_map_in_arrow_and_the_account(spark: Any, mixed: Mixed) -> None:
+    from textfix.integrations.spark import clean_frame
+
+    frame = spark.createDataFrame(list(enumerate(mixed.texts)), "id long, text string")
+    found = clean_frame(frame, Columns(account="told")).orderBy("id").collect()
+    assert [r.text for r in found] == mixed.clean
+    assert Account.merged(r.told for r in found) == Columns().accounted({"text": mixed.texts})[1]
+
+
+def test_the_udf_and_binary_columns(spark: Any) -> None:
+    from textfix.integrations.spark import clean_frame, udf
+
+    rows = [(0, DAMAGED), (1, None), (2, "")]
+    frame = spark.createDataFrame(rows, "id long, text string")
+    new = frame.select("id", udf()("text").alias("text")).orderBy("id").collect()
+    assert [r.text for r in new] == [HEALTHY[0], None, ""]
+    raw = spark.createDataFrame([(bytearray(HEALTHY[0].encode("gbk")),), (None,)], "text binary")
+    done = clean_frame(raw, Columns())
+    assert done.schema["text"].dataType.simpleString() == "string"
+    assert sorted(str(r.text) for r in done.collect()) == sorted([HEALTHY[0], "None"])
+
+
+def test_shards_of_an_rdd(spark: Any, tmp_path: Path) -> None:
+    paths = []
+    for k in range(3):
+        paths.append(str(tmp_path / f"{k}.txt"))
+        Path(paths[-1]).write_text(DAMAGED)
+    work = Shards(str(tmp_path / "out"))
+    done = spark.sparkContext.parallelize(paths, 3).map(work).collect()
+    assert Account.merged(done).changed == 3
