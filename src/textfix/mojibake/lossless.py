@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textfix.model import Finding
-from textfix.mojibake import findings, survey, talk, wakes
+from textfix.mojibake import bom, findings, survey, talk, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -18,6 +18,7 @@ from textfix.rule import Example, Rule
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the stretches of a text that replay as bytes read wrong and read better otherwise."""
     found = survey.of(text, profile.expect).stretches
+    found += tuple(bom.find(text, {p.start for s in found for p in s.pieces}))
     return talk.guard(text, findings.of(RULE.name, text, found)) if found else ()
 
 
@@ -37,6 +38,7 @@ RULE = Rule(
         Example("鍥惧儚鏂囦欢", "图像文件", "UTF-8 as GBK"),
         Example("打开 湖羲恅璃囮啖 %s", "打开 打开文件失败 %s", "GBK as Big5, in healthy text"),
         Example("Ð¿Ñ€Ð¸Ð²ÐµÑ‚, Ð¼Ð¸Ñ€", "привет, мир", "UTF-8 as cp1252"),
+        Example("锘縰sing System;", "\ufeffusing System;", "a byte order mark as GBK"),
         Example("氓聸陆茅聶鈥", "氓聸陆茅聶鈥", "cut inside a character: not ours"),
     ),
     keeps=(
@@ -46,6 +48,7 @@ RULE = Rule(
         "いろはにほへと ちりぬるを",
         "Où est passé l'été ? « À Noël »",
         "[ÄÖÜäöüß]+ ÀÁÂÃÄÅ ñ",
+        "锘（No）是一种人工合成的元素。",
         "饕餮 鹌鹑 邂逅 魑魅魍魉",
     ),
     sources=("damage.md §3",),

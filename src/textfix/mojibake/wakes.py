@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix import chars
 from textfix.chars import Chars
-from textfix.mojibake import views
+from textfix.mojibake import bom, views
 from textfix.rule import Wake
 from textfix.sieve import CLOSE, SHORT
 
@@ -85,10 +85,16 @@ def woken() -> tuple[Wake, ...]:
     """Return the wakes of the lossless and lossy rules.
 
     >>> len(woken())
-    3
+    4
     """
     lead, high, rare = (_ranges(c) for c in _classes())
-    return Wake(lead, high, PAIRS), Wake(rare, rare, CLUSTER), Wake(((0xAC00, 0xD7A3),), chars.HAN)
+    hangul = ((0xAC00, 0xD7A3),)
+    return (
+        Wake(lead, high, PAIRS),
+        Wake(rare, rare, CLUSTER),
+        Wake(hangul, chars.HAN),
+        Wake(chars.of(bom.SIGN), bom.following()),
+    )
 
 
 class Look(NamedTuple):
