@@ -233,11 +233,13 @@ def explain(plan: Plan, text: str, edit: Edit, offset: int = 0) -> Replacement:
 
 @lru_cache(1 << 14)
 def _reason(plan: Plan, old: str, new: str) -> tuple[float, str]:
+    from textfix.conversion.simplified import OPEN
+
     if len(old) == len(new) == 1:
         others = tables.candidates(tables.OFFICIAL, "STCharacters").get(old, ())
         if plan.name.startswith("s2") and len(others) > 1:
             return AMBIGUOUS, f"character, one of {' '.join(others)}"
-        if old in "著瞭藉祇衹" and plan.steps[-1].chars.get(ord(old)) != ord(new):
+        if old in OPEN and plan.steps[-1].chars.get(ord(old)) != ord(new):
             return LATTICE, "words in context"
         return SURE, "character"
     return PHRASE, f"phrase {old} → {new}"

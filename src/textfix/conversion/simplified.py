@@ -39,8 +39,10 @@ _AT = re.compile("於(?<!樊於)(?![菟戏戲期潜梨])")
 _SEE = re.compile("瞭(?![望哨见])")
 _OTHERS = (
     *(("瞭", _SEE, "了"), ("藉", _BORROW, "借"), ("祇", _ONLY, "只"), ("於", _AT, "于")),
-    ("衹", re.compile("衹"), "只"),
+    *((old, re.compile(old), new) for old, new in (("衹", "只"), ("牠", "它"), ("砲", "炮"))),
 )
+OPEN = "著着瞭藉祇衹於牠砲"
+"""The characters that this file decides."""
 
 
 def finished(text: str, source: str, config: str) -> list[Edit]:
@@ -53,7 +55,7 @@ def finished(text: str, source: str, config: str) -> list[Edit]:
 
     Source: the words with 著 in jieba's dictionary (MIT); the rest by hand.
     """
-    if config not in TO_SIMPLIFIED or not any(ch in text for ch in "著着瞭藉祇衹於"):
+    if config not in TO_SIMPLIFIED or not any(ch in text for ch in OPEN):
         return []
     if _old(text):
         return []
