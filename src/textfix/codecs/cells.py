@@ -54,6 +54,35 @@ def gap_of(name: str) -> tuple[str, Cells] | None:
     return (gap["base"], expand(gap["cells"])) if gap else None
 
 
+@cache
+def _gap(name: str) -> tuple[str, Cells]:
+    return gap_of(name) or (name, {})
+
+
+def cell(name: str, token: bytes) -> str | None:
+    """Return one cell of a table, or None, without making the whole table.
+
+    Not for four-byte GB18030.
+
+    >>> cell("gb18030-web", b"\\xa8\\xbc"), cell("big5", b"\\xff\\xff")
+    ('ḿ', None)
+    """
+    if name in ("cp936", "euc-tw"):
+        return cells(name).get(token)
+    base, gap = _gap(name)
+    if token in gap:
+        return gap[token]
+    if name == "gb18030-web" and token == b"\x80":
+        return "€"
+    if len(token) > 2 and not (base == "euc_jp" and token[0] == 0x8F):
+        return None
+    try:
+        text = token.decode(base)
+    except UnicodeDecodeError:
+        return None
+    return text if len(text) == 1 or (len(token) == 2 and text[1] in "\u0304\u030c") else None
+
+
 def expand(runs: dict[str, str]) -> Cells:
     """Spell out packed runs: one cell per character, counting the last byte up.
 

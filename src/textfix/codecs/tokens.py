@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textfix.codecs.cells import Cells, cells
+from textfix.codecs.cells import cell
 from textfix.codecs.reader import Habit
 
 if TYPE_CHECKING:
@@ -112,7 +112,6 @@ class _Shown(dict[bytes, str]):
 
     def __init__(self, table: str, shape: str, habit: Habit) -> None:
         super().__init__()
-        self._cells: Cells = cells(table)
         self._table, self._habit = table, habit
         self._four = shape == "gb18030"
 
@@ -120,7 +119,7 @@ class _Shown(dict[bytes, str]):
         if token[0] < 0x80:
             # ASCII runs are too many to keep.
             return token.decode("ascii")
-        shown = self._cells.get(token)
+        shown = cell(self._table, token)
         if shown is None and len(token) == 4 and self._four:
             shown = four_bytes(token, self._table)
         if shown is None:

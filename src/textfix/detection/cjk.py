@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from textfix.detection.tables import ASTRAL, Model, model
+from textfix.detection.tables import ASTRAL, model, pairs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,14 +21,14 @@ def cost(text: str, language: str) -> int:
     >>> cost("今天天气", "zh-hans") < cost("輈鎖忩", "zh-hans")
     True
     """
-    chosen = model(language)
     if len(text) <= _SHORT:
-        return _scalar(text, chosen)
+        return _scalar(text, language)
     return int(costs(text, language).sum())
 
 
-def _scalar(text: str, chosen: Model) -> int:
-    unigram, backoff, pairs = chosen.unigram, chosen.backoff, chosen.pairs
+def _scalar(text: str, language: str) -> int:
+    chosen, known = model(language), pairs(language)
+    unigram, backoff = chosen.unigram, chosen.backoff
     total = 0
     before, letter = " ", False
     for ch in text:
@@ -41,7 +41,7 @@ def _scalar(text: str, chosen: Model) -> int:
                 letter = False
             before = " "
             continue
-        found = pairs.get(before + ch)
+        found = known.get(before + ch)
         if letter:
             total += BESIDE
             letter = False

@@ -48,16 +48,15 @@ class Model:
     """Costs of one language: by code point, behind a code point, and of pairs.
 
     Not for single-byte languages: see `textfix.detection.letters`.
-    `unigram` and `backoff` are bytes indexed by BMP code point; `pairs` maps two characters (a
-    space for any ASCII or edge) to their cost; `keys`/`costs` are the same, sorted, for NumPy.
+    `unigram` and `backoff` are bytes indexed by BMP code point; `keys` and `costs` are the pairs
+    (a space for any ASCII or edge), sorted; for a dict see `pairs`.
 
-    >>> model("ko").pairs["니다"] < 16
-    True
+    >>> model("ko").keys.dtype.name
+    'uint32'
     """
 
     unigram: bytes
     backoff: bytes
-    pairs: dict[str, int]
     keys: "np.ndarray[Any, Any]"
     costs: "np.ndarray[Any, Any]"
 
@@ -90,17 +89,31 @@ def _base() -> bytearray:
 
 
 @cache
-def models() -> dict[str, Model]:
-    """Load all languages at once (~40 ms the first time); not to be changed by callers.
+def _packed() -> tuple[dict[str, Any], bytes, dict[str, int]]:
+    """The header and content of all languages (~20 ms), and where each language begins."""
+    header, content = read("cjk.z")
+    starts, place = {}, 0
+    for language in LANGUAGES:
+        info = header["languages"][language]
+        starts[language] = place
+        # For each character two costs and the number of its pairs; for each pair two places.
+        place += 4 * len(info["characters"]) + 3 * info["bigrams"]
+    return header["languages"], content, starts
 
-    >>> tuple(models()) == LANGUAGES
+
+@cache
+def model(language: str) -> Model:
+    """Return the model of "zh-hans", "zh-hant", "ja" or "ko".
+
+    Not for other languages (KeyError). Not to be changed by callers.
+
+    >>> model("zh-hans").unigram[ord("的")] < 40
     True
     """
     import numpy as np
 
-    header, content = read("cjk.z")
-    out: dict[str, Model] = {}
-    place = 0
+    headers, content, starts = _packed()
+    info, place = headers[language], starts[language]
 
     def take(kind: str, count: int) -> "np.ndarray[Any, Any]":
         nonlocal place
@@ -108,35 +121,35 @@ def models() -> dict[str, Model]:
         place += array.nbytes
         return array
 
-    for language in LANGUAGES:
-        info = header["languages"][language]
-        characters: str = info["characters"]
-        count = len(characters)
-        codes = np.frombuffer(characters.encode("utf-16-le"), "<u2").astype(np.uint32)
-        unigram, backoff = np.frombuffer(_base(), np.uint8).copy(), np.zeros(0x10000, np.uint8)
-        seen, behind = take("u1", count), take("u1", count)
-        unigram[codes[1:]] = seen[1:]
-        marks = [ord(mark) for mark in _MARKS]
-        unigram[marks] = np.minimum(unigram[marks], _MARK_COST)
-        backoff[codes] = behind
-        rows, columns = take("<u2", count), take("<u2", info["bigrams"])
-        costs = take("u1", info["bigrams"]).astype(np.int32)
-        keys = np.repeat(codes, rows) << 16 | codes[columns]
-        order = np.argsort(keys, kind="stable")
-        first = np.repeat(np.array(list(characters)), rows)
-        names = np.char.add(first, np.array(list(characters))[columns]).tolist()
-        pairs = dict(zip(names, costs.tolist(), strict=True))
-        sorted_ = keys[order], costs[order]
-        out[language] = Model(unigram.tobytes(), backoff.tobytes(), pairs, *sorted_)
-    return out
+    characters: str = info["characters"]
+    count = len(characters)
+    codes = np.frombuffer(characters.encode("utf-16-le"), "<u2").astype(np.uint32)
+    unigram, backoff = np.frombuffer(_base(), np.uint8).copy(), np.zeros(0x10000, np.uint8)
+    seen, behind = take("u1", count), take("u1", count)
+    unigram[codes[1:]] = seen[1:]
+    marks = [ord(mark) for mark in _MARKS]
+    unigram[marks] = np.minimum(unigram[marks], _MARK_COST)
+    backoff[codes] = behind
+    rows, columns = take("<u2", count), take("<u2", info["bigrams"])
+    costs = take("u1", info["bigrams"]).astype(np.int32)
+    keys = np.repeat(codes, rows) << 16 | codes[columns]
+    order = np.argsort(keys, kind="stable")
+    return Model(unigram.tobytes(), backoff.tobytes(), keys[order], costs[order])
 
 
-def model(language: str) -> Model:
-    """Return the model of "zh-hans", "zh-hant", "ja" or "ko".
+@cache
+def pairs(language: str) -> dict[str, int]:
+    """Return the costs of pairs of characters as a dict (~50 ms the first time).
 
-    Not for other languages (KeyError).
+    Not for long texts: see `Model.keys`.
 
-    >>> model("zh-hans").unigram[ord("的")] < 40
+    >>> pairs("ko")["니다"] < 16
     True
     """
-    return models()[language]
+    import numpy as np
+
+    chosen = model(language)
+    halves = np.stack([chosen.keys >> 16, chosen.keys & 0xFFFF], 1).astype("<u2")
+    joined = halves.tobytes().decode("utf-16-le")
+    names = [joined[k : k + 2] for k in range(0, len(joined), 2)]
+    return dict(zip(names, chosen.costs.tolist(), strict=True))
