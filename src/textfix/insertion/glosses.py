@@ -32,6 +32,9 @@ SPLIT: Final = re.compile(
 """A reading whose fullwidth parenthesis was pushed between the two bytes of a character."""
 
 
+_BOXED: Final = re.compile(f"[{''.join(BOX)}]")
+
+
 class Gloss(NamedTuple):
     """A reading found in a text: `text[start:end]` is the mark, the reading and the parenthesis.
 
@@ -65,21 +68,28 @@ def find(text: str, bare: bool = False) -> Iterator[Gloss]:
     known: dict[tuple[str, str], bool] = {}
     end, owner = -1, ""
     for m in _matches(text, bare):
-        start = m.start()
-        if start != end or m["mark"] not in ("(", "（"):
+        start, stop = m.span()
+        mark, reading = m.group("mark", "reading")
+        if start != end or mark not in ("(", "（"):
             owner = text[start - 1] if start else ""
-        end = m.end()
-        key = (owner, BOX.get(m["mark"][1:], "") + m["reading"])
+        end = stop
+        if len(mark) > 1:
+            reading = BOX.get(mark[1:], "") + reading
+        key = owner, reading
         fits = known.get(key)
         if fits is None:
-            fits = known[key] = fit(*key)
-        yield Gloss(start, end, owner, m["mark"], key[1], fits)
+            fits = known[key] = fit(owner, reading)
+        yield Gloss(start, end, owner, mark, reading, fits)
 
 
 def _matches(text: str, bare: bool) -> Iterator[re.Match[str]]:
     """Yield the matches in order; a split reading goes before what starts inside it."""
     if not bare:
         yield from MARKED.finditer(text)
+        return
+    # Where no box shows, as on most pages, there is nothing to merge.
+    if not _BOXED.search(text):
+        yield from BARE.finditer(text)
         return
     end = 0
     for m in merge(BARE.finditer(text), SPLIT.finditer(text), key=lambda m: m.start()):

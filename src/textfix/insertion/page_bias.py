@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from textfix.chars import is_han
@@ -19,6 +20,18 @@ def _is_odd(ch: str) -> bool:
     return ch > "\x7f" and not is_han(ch) and ch not in _USUAL
 
 
+_NEW: Final = math.log(1 - CACHE)
+"""Nats of a character that the page does not have."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _anywhere(ch: str, traditional: bool) -> tuple[float, float]:
+    """Return a character's nats on any page of a script; of Han, its share of all text, else 0."""
+    wrong = scripts.is_simplified_only if traditional else scripts.is_traditional_only
+    value = WRONG_SCRIPT if wrong(ch) else ODD_SYMBOL if _is_odd(ch) else 0.0
+    return value, math.exp(unigram(ch)) if is_han(ch) else 0.0
+
+
 class PageBias(dict[str, float]):
     """Nats for each character on this page, worked out when first met."""
 
@@ -31,14 +44,15 @@ class PageBias(dict[str, float]):
 
     def __missing__(self, ch: str) -> float:
         """Work out and keep a character's nats."""
-        traditional = self._page.traditional
-        wrong = scripts.is_simplified_only if traditional else scripts.is_traditional_only
-        value = WRONG_SCRIPT if wrong(ch) else ODD_SYMBOL if _is_odd(ch) else 0.0
+        value, expected = _anywhere(ch, self._page.traditional)
         if ch in self._page.readings:
             value += UNGLOSSED
-        if is_han(ch):
-            ratio = self._counts[ch] / self._length / math.exp(unigram(ch))
-            value += math.log(1 - CACHE + CACHE * ratio)
+        if expected:
+            # Most of what a lattice asks about is not on the page: then there is nothing to weigh.
+            count = self._counts.get(ch)
+            value += (
+                math.log(1 - CACHE + CACHE * count / self._length / expected) if count else _NEW
+            )
         self[ch] = value
         return value
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from textfix.insertion import gbk
@@ -58,6 +58,20 @@ def machine() -> gbk.GbkMachine:
     return gbk.GbkMachine(unigram)
 
 
+@lru_cache(maxsize=1 << 12)
+def _pairs(reading: str) -> dict[int, tuple[int, ...]]:
+    """Return the pairs of GBK with a reading, as trails by lead: shared, never to be changed.
+
+    The trail stood alone before a parenthesis and swallowed it, so it is a lead byte itself.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for ch in readings.characters(readings.strip_tone(reading)):
+        code = gbk.pairs().code.get(ch)
+        if code is not None and code & 0xFF > gbk.EURO and fit(ch, reading):
+            found[code >> 8] = (*found.get(code >> 8, ()), code & 0xFF)
+    return found
+
+
 class PageLattice:
     """The lattice of one page: where to look, and the choices at each place."""
 
@@ -66,7 +80,6 @@ class PageLattice:
         self.text = text
         self.page = page
         self._at = {g.start: g for g in page.glosses}
-        self._by_reading: dict[str, dict[int, tuple[int, ...]]] = {}
         self._ending = {g.end: g for g in page.glosses}
 
     @cached_property
@@ -126,23 +139,9 @@ class PageLattice:
                 Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
             )
         return (
-            Choice((LOST,), 0.0, check, pairs=self._pairs(g.reading)),
+            Choice((LOST,), 0.0, check, pairs=_pairs(g.reading)),
             Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
         )
-
-    def _pairs(self, reading: str) -> dict[int, tuple[int, ...]]:
-        """Return the pairs of GBK with a reading, as trails by lead.
-
-        The trail stood alone before a parenthesis and swallowed it, so it is a lead byte itself.
-        """
-        found = self._by_reading.get(reading)
-        if found is None:
-            found = self._by_reading[reading] = {}
-            for ch in readings.characters(readings.strip_tone(reading)):
-                code = gbk.pairs().code.get(ch)
-                if code is not None and code & 0xFF > gbk.EURO and fit(ch, reading):
-                    found[code >> 8] = (*found.get(code >> 8, ()), code & 0xFF)
-        return found
 
     def _gain(self, ch: str, reading: str) -> float | None:
         """Judge that `ch`, as the last two bytes spell it, was glossed with this reading."""
@@ -230,7 +229,7 @@ class PageLattice:
         if g.torn:
             data = gbk.encode(g.owner) if g.owner else None
             return self.page.damaged or (
-                data is not None and len(data) == 2 and data[1] in self._pairs(g.reading)
+                data is not None and len(data) == 2 and data[1] in _pairs(g.reading)
             )
         if g.fits or not "@" <= g.owner <= "~" or g.start < 2:
             return False

@@ -10,11 +10,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from textfix.errors import TableError
 from textfix.language import packaged
 from textfix.language.classes import BOUNDARY
+from textfix.language.rows import LOG_STEP as LOG_STEP
+from textfix.language.rows import Integers, Rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,15 +24,11 @@ if TYPE_CHECKING:
 
     from textfix.language.vectors import Vectors
 
-LOG_STEP = 0.06  # natural-log units per code of a stored probability
 BACKOFF_STEP = 0.04  # the same for back-off weights, counted down from BACKOFF_TOP
 BACKOFF_TOP = 1.0
 _MOST_ROWS = 1 << 17  # rows of unusual texts are forgotten all at once at this number
 
-# Tables are little-endian; the machines that NumPy wheels exist for are too.
-Integers: TypeAlias = "memoryview[int]"
 Row = tuple[dict[int, float], float, dict[int, float], float]
-_NOTHING: dict[int, float] = {}
 
 
 class SourceModel:
@@ -59,6 +57,7 @@ class SourceModel:
         self._last = len(self._classes) - 1
         self._unigram = self._floats("unigram")
         self._size = self._floats("size")
+        self._table = Rows(self._size)
         self._backoff_1 = self._floats("backoff_1")
         self._next_2, self._log_2 = self._view("next_2"), self._view("log_2")
         self._next_3, self._log_3 = self._view("next_3"), self._view("log_3")
@@ -156,7 +155,7 @@ class SourceModel:
         return row[1] + row[3] + self._unigram[c]
 
     def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
-        """Return what `step` gives for each of several class ids after one pair.
+        """Return what `step` gives for each of several class ids.
 
         >>> model = load()
         >>> model.steps(0, 0, [5, 6]) == [model.step(0, 0, 5), model.step(0, 0, 6)]
@@ -164,13 +163,11 @@ class SourceModel:
         """
         trigrams, weight, bigrams, weight_2 = self.row(p2, p1)
         unigram, both = self._unigram, weight + weight_2
-        if not trigrams:  # nor a weight: most pairs that a beam tries were never seen
+        if not trigrams:  # most pairs that a beam tries: no weight either
             return [bigrams[c] if c in bigrams else both + unigram[c] for c in following]
         return [
-            trigrams[c] if c in trigrams
-            else weight + bigrams[c] if c in bigrams
-            else both + unigram[c]
-            for c in following
+            trigrams[c] if c in trigrams else weight + bigrams[c] if c in bigrams
+            else both + unigram[c] for c in following
         ]  # fmt: skip
 
     def row(self, p2: int, p1: int) -> Row:
@@ -198,19 +195,10 @@ class SourceModel:
         found = self._plain.get(p1)
         if found is None:
             low, high = self._rows_2[p1], self._rows_2[p1 + 1]
-            bigrams = self._values(self._next_2, self._log_2, low, high)
-            found = _NOTHING, 0.0, bigrams, self._backoff_1[p1]
+            bigrams = self._table.unpack(self._next_2, self._log_2, low, high)
+            found = {}, 0.0, bigrams, self._backoff_1[p1]
             self._plain[p1] = found
         return found
-
-    def _values(self, ids: Integers, logs: Integers, low: int, high: int) -> dict[int, float]:
-        """Unpack one row of stored codes."""
-        size = self._size
-        following = ids[low:high].tolist()
-        return {
-            c: code * -LOG_STEP - size[c]
-            for c, code in zip(following, logs[low:high].tolist(), strict=True)
-        }
 
     def _read_row(self, p2: int, p1: int) -> Row:
         """Find the trigrams after two predecessors."""
@@ -225,7 +213,7 @@ class SourceModel:
             offsets = list(accumulate(children, initial=self._rows_3[p2]))
             self._offsets[p2] = offsets
         start, stop = offsets[place - low], offsets[place - low + 1]
-        trigrams = self._values(self._next_3, self._log_3, start, stop)
+        trigrams = self._table.unpack(self._next_3, self._log_3, start, stop)
         weight = BACKOFF_TOP - BACKOFF_STEP * self._backoff_2[place]
         return trigrams, weight, plain[2], plain[3]
 
