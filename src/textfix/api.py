@@ -56,7 +56,7 @@ def clean_many(
     settings = resolve(profile, script)
     if isinstance(sources, (str, bytes)):
         raise InputError("clean_many takes several sources; for a single one use clean")
-    texts = [s if isinstance(s, str) else _decoded(s, k).text for k, s in enumerate(sources)]
+    texts = _texts(sources)
     return [
         steps[-1].after if steps else text
         for text, steps in zip(texts, run(texts, settings), strict=True)
@@ -86,11 +86,29 @@ def inspect(
     return Document(bytes(source), decoded.text, settings, steps, decoded)
 
 
-def _decoded(source: object, position: int | None = None) -> Decoded:
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        from textfix.detection.face import decode
+def _texts(sources: Iterable[object]) -> list[str]:
+    """The texts of all sources; bytes among them are decoded together."""
+    given = list(sources)
+    texts = [s if isinstance(s, str) else "" for s in given]
+    places = [k for k, s in enumerate(given) if not isinstance(s, str)]
+    if places:
+        from textfix.detection.face import decode_many
 
-        return decode(bytes(source))
+        found = decode_many([_bytes(given[k], k) for k in places])
+        for k, decoded in zip(places, found, strict=True):
+            texts[k] = decoded.text
+    return texts
+
+
+def _decoded(source: object) -> Decoded:
+    from textfix.detection.face import decode
+
+    return decode(_bytes(source))
+
+
+def _bytes(source: object, position: int | None = None) -> bytes:
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source)
     where = "" if position is None else f" at position {position}"
     raise InputError(f"textfix cleans str or bytes; the source{where} is {type(source).__name__}")
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import textfix
 from textfix import codecs
 from textfix.detection import Detector, contest, decode, decode_many, detect, detect_many
 from textfix.detection.batch import rankings
@@ -123,3 +124,11 @@ def test_sure_characters_are_characters(text: str, at: int, byte: int) -> None:
         if count >= 0:
             assert len(data.decode("utf-8")) == count
     assert characters("aé中が".encode() * 40) == 160
+
+
+def test_clean_many_decodes_bytes_as_clean_does() -> None:
+    texts = ["今天的会议已经开始了", "plain", "編碼檢測的結果"] * 8
+    names = ["gbk", "ascii", "big5"] * 8
+    data = [text.encode(name) for text, name in zip(texts, names, strict=True)]
+    mixed: list[str | bytes] = ["已经是文字", *data, "又一段"]
+    assert textfix.clean_many(mixed) == ["已经是文字", *map(textfix.clean, data), "又一段"]
