@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from textfix.conversion import best, engines, suspects, tables
+from textfix.conversion import best, census, engines, suspects, tables
 from textfix.conversion.lattice import Word
+
+identify_module: Any = importlib.import_module("textfix.conversion.identify")
 
 WORDS = [
     *("被", "发明", "发", "了", "如何", "了解", "展示", "一只只", "只是", "余华", "余", "范", "郁"),
@@ -54,3 +58,18 @@ def test_few_runs_are_read(corpus: Callable[[str], str]) -> None:
     found = suspects.runs(text, there, "".join(best.SURNAMES), best.NAME)
     assert found is not None
     assert 10 * sum(1 for _ in found) < sum(1 for _ in best._every_run(text))
+
+
+@given(st.text(st.sampled_from("国國学學发發きカー a1，。𠀀😀\ud800𫝈後后"), max_size=60))
+def test_census_counts_as_patterns_do(text: str) -> None:
+    counted = census.census(text, identify_module._exclusive())
+    assert counted == identify_module._census(text)
+
+
+def test_long_texts_are_identified_as_short_ones(corpus: Callable[[str], str]) -> None:
+    for name in ("zh-hans-wiki", "zh-hant-tw-docs", "tricky-mixed-script", "ja"):
+        text = corpus(name)[:9000]
+        long = identify_module._census(text)
+        parts = [identify_module._census(text[n : n + 3000]) for n in (0, 3000, 6000)]
+        assert long[2] == sum((part[2] for part in parts), start=type(long[2])())
+        assert long[:2] == tuple(sum(part[n] for part in parts) for n in (0, 1))

@@ -39,9 +39,9 @@ _AT = re.compile("於(?<!樊於)(?![菟戏戲期潜梨])")
 _SEE = re.compile("瞭(?![望哨见])")
 _OTHERS = (
     *(("瞭", _SEE, "了"), ("藉", _BORROW, "借"), ("祇", _ONLY, "只"), ("於", _AT, "于")),
-    *((old, re.compile(old), new) for old, new in (("衹", "只"), ("牠", "它"), ("砲", "炮"))),
+    ("衹", re.compile("衹"), "只"),
 )
-OPEN = "著着瞭藉祇衹於牠砲"
+OPEN = "著着瞭藉祇衹於"
 """The characters that this file decides."""
 
 
