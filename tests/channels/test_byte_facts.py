@@ -49,6 +49,7 @@ from textfix.tables.build import channels_pages
         ("private-use", "䌷䱷", "\ue837\ue85a"),
         ("surrogate-pairs", "𠮷", "\ud842\udfb7"),
         ("bom-as-gbk", "package", "锘縫ackage"),
+        ("ascii-as-utf16", "见 https:/", "见 瑨灴㩳/"),
     ],
 )
 def test_seen_in_the_wild(name: str, text: str, seen: str) -> None:

@@ -22,6 +22,7 @@ PATHS = (
     ("utf-8>mac_roman", "utf-8>cp437"),
 )
 _CLAUSE = re.compile(r"[^，。！？；：、,.!?;:\n]*[，。！？；：、,.!?;:\n]?")
+_WORDS = re.compile(r"[!-~](?:[ -~]{2})+[!-~]")
 LEAST_SHARE, MOST_SHARE = 0.2, 0.7
 
 
@@ -63,3 +64,21 @@ def byte_order_mark(text: str, rng: random.Random) -> Outcome:
     data = mojibake.encode("\ufeff" + text, "utf-8")
     result, spans = joined(readers.read(data, "gbk", habit))
     return Outcome(result, mojibake.decode(data, "utf-8")[1:], spans, (("habit", habit),))
+
+
+def ascii_as_utf16(text: str, rng: random.Random) -> Outcome:
+    """Take words of ASCII in twos for UTF-16; an odd letter at their end stays as it is.
+
+    >>> ascii_as_utf16("https://", random.Random(0)).text
+    '瑨灴㩳⼯'
+    """
+    codec = ("utf-16-le", "utf-16-be")[rng.random() < 0.2]
+    pieces: list[Piece] = []
+    last = 0
+    for m in _WORDS.finditer(text):
+        shown = m[0].encode("ascii").decode(codec)
+        pieces += [(text[last : m.start()], False), (shown, True)]
+        last = m.end()
+    pieces.append((text[last:], False))
+    result, spans = joined(pieces)
+    return Outcome(result, text, spans, (("codec", codec),))

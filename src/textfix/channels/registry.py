@@ -65,6 +65,8 @@ mixed-clauses - mixed:clauses
     Some clauses of a text read wrong, some of them twice.
 bom-as-gbk - mixed:byte_order_mark
     A UTF-8 file with a byte order mark read as GBK.
+ascii-as-utf16 - mixed:ascii_as_utf16
+    Words of ASCII taken in twos for UTF-16, in either byte order.
 ftfy:gbk>latin-1 - ftfied:repaired latin-1
     GBK read as Latin-1, then changed by ftfy's encoding repair.
 ftfy:gbk>cp1252 - ftfied:repaired cp1252
