@@ -16,7 +16,7 @@ from textfix.conversion.lattice import Run, Word, words
 from textfix.conversion.passes import Edit, Pass, rewrite, shift
 from textfix.conversion.scalar import Match
 from textfix.conversion.simplified import TO_SIMPLIFIED, finished
-from textfix.conversion.spelling import Spelling, needed, respelled, respellings, rows, spelled
+from textfix.conversion.spelling import OLD, Spelling, needed, respelled, respellings, rows, spelled
 from textfix.conversion.tables import Plan
 from textfix.conversion.units import Span, merge
 
@@ -24,6 +24,9 @@ FROM_SIMPLIFIED = frozenset({"s2t", "s2tw", "s2twp", "s2hk", "s2hkp"})
 
 SURNAMES = {name: name for name in "余范郁游岳"}
 """Alone at the start of a short run these are names, and keep their form."""
+
+MODERN_ALONE = "签赞杆郁岳岩"
+"""Alone, these are written as in the lattice only in modern text (`ALONE_AS` of its builder)."""
 
 REACH = 3
 """How many words to either side may be the one that reaches over a phrase's end."""
@@ -143,6 +146,7 @@ def forced(plan: Plan, text: str, blocked: Sequence[Span], table: Spelling) -> l
         word
         for word in decisions(text)
         if not any(a < word.end and b > word.start for a, b in blocked)
+        and not (table is OLD and text[word.start : word.end] in MODERN_ALONE)
     ]
     edits = [(a, b, _value(text[a:b], value, plan.name)) for a, b, value in free]
     return [(a, b, respelled(new, table)) for a, b, new in edits]
@@ -155,7 +159,7 @@ def passes(
 
     `table` holds words to spell in another way; by default those of native writers.
     """
-    table = rows(None, plan.name, "best") if table is None else table
+    table = rows(None, plan.name, "best", text) if table is None else table
     given = forced(plan, text, blocked, table)
     return _passes(plan, text, given, blocked, table), given
 
@@ -189,7 +193,7 @@ def convert(plan: Plan, text: str, table: Spelling | None = None) -> str:
         simple = engines.text(plan, text, ())
         edits = finished(simple, text, plan.name)
         return rewrite(simple, edits, {}) if edits else simple
-    table = rows(None, plan.name, "best") if table is None else table
+    table = rows(None, plan.name, "best", text) if table is None else table
     if len(text) <= PIECE:
         return _written(plan, text, forced(plan, text, (), table), table)
     from textfix.conversion.fast import stretches

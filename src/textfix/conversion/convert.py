@@ -75,7 +75,7 @@ def _plainly(plan: Plan, text: str, mode: str, spelling: str | None) -> str:
     from textfix.conversion import best
     from textfix.conversion import spelling as spell
 
-    table = spell.rows(spelling, plan.name, mode)
+    table = spell.rows(spelling, plan.name, mode, text)
     if mode == "best":
         return best.convert(plan, text, table)
     return spell.respelled(engines.text(plan, text, ()), table)
@@ -196,7 +196,7 @@ def _edits(
     from textfix.conversion.protect import kept_spans, user_matches
     from textfix.conversion.quotes import requote
 
-    table = spell.rows(spelling, plan.name, mode)
+    table = spell.rows(spelling, plan.name, mode, text)
     kept = kept_spans(text, protect)
     own = [edit for edit in user_matches(text, user) if not _touches(edit, kept)]
     blocked = merge([*kept, *((a, b) for a, b, _ in own)])

@@ -9,6 +9,7 @@ import re
 
 from textfix.chars import is_han
 from textfix.conversion.passes import Edit
+from textfix.conversion.spelling import OLD_ENOUGH, SAMPLE
 
 TO_SIMPLIFIED = frozenset({"t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"})
 
@@ -26,12 +27,6 @@ _BOOK = re.compile(
 )
 _RUN_START = "急手重迷火凉眼陆落装实色力意魔慌床衣笔数法调忙劲想"
 """What may follow 着 where no word stands before it; else a book is meant: 著有, 著《…》."""
-
-SAMPLE = 2000
-"""So many characters at the start tell whether a text is old."""
-
-OLD_ENOUGH = 50
-"""From so many characters on, a text without modern words is taken for an old one."""
 
 _BORROW = re.compile("藉(?:(?<=[凭假]藉)|(?<![慰狼枕蕴酝]藉)(?=[著着由此以助这那用机口故词端]))")
 _ONLY = re.compile("祇(?<![神地僧灵]祇)(?=[是有能要会好可怕不应得为在因管需想知见剩限此系])")

@@ -77,16 +77,27 @@ STATUTE = {
 }
 """The spelling of Taiwan's statutes (the Legislative Yuan's unified characters of 1973)."""
 
+SAMPLE = 2000
+"""So many characters at the start tell whether a text is old."""
+
+OLD_ENOUGH = 50
+"""From so many characters on, a text without modern words is taken for an old one."""
+
 Spelling = Mapping[str, str | None]
 SPELLINGS: Mapping[str, Spelling] = {"opencc": {}, "native": NATIVE, "statute": STATUTE}
 
 
-def rows(spelling: str | None, config: str, mode: str) -> Spelling:
+OLD: Spelling = dict[str, str | None]()
+"""For old texts: nothing is spelled in another way, and no modern habit decides (see `best`)."""
+
+
+def rows(spelling: str | None, config: str, mode: str, text: str) -> Spelling:
     """Return the words that a call must spell in another way: {OpenCC's form: the wanted one}.
 
-    Without a wish, mode "best" spells as native writers do, mode "opencc" as OpenCC does.
+    Without a wish, mode "best" spells as native writers do, unless the text is old; mode
+    "opencc" spells as OpenCC does.
 
-    >>> rows("statute", "s2tw", "opencc")["佔"]
+    >>> rows("statute", "s2tw", "opencc", "")["佔"]
     '占'
 
     Errors: `InputError` for an unknown spelling, or one for a configuration without Taiwan.
@@ -94,6 +105,10 @@ def rows(spelling: str | None, config: str, mode: str) -> Spelling:
     if spelling is None:
         if mode != "best" or not config.startswith("s2"):
             return {}
+        from textfix.conversion.machine import is_old
+
+        if len(text) >= OLD_ENOUGH and is_old(text[:SAMPLE]):
+            return OLD
         return NATIVE if config in TAIWAN else PLAIN if config == "s2t" else COMMON
     if spelling not in SPELLINGS:
         raise InputError(f"spelling must be one of {', '.join(SPELLINGS)}, not {spelling!r}")
