@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from textfix.conversion import (
     convert,
+    convert_many,
     identify,
     machine_made,
     matches,
@@ -245,3 +246,20 @@ def test_founding_document_after_repair() -> None:
 def test_unknown_script() -> None:
     with pytest.raises(InputError, match="did you mean 'hant-tw'"):
         to_script("头发", "hant_tw")
+
+
+MANY = [
+    "看著專著",
+    "人之初，性本善。",
+    "吃茶登台，" * 12,
+    "他说了登台吃茶的事，" * 8,
+    "",
+    "余华",
+    "拿着書的譯著",
+]
+
+
+@given(st.lists(st.sampled_from(MANY), max_size=6), st.sampled_from(["s2t", "s2tw", "t2s", "hk2s"]))
+def test_a_batch_gives_what_each_gives(texts: list[str], config: str) -> None:
+    each = [convert(text, config, mode="best") for text in texts]
+    assert convert_many(texts, config, mode="best") == each

@@ -103,5 +103,5 @@ def test_the_public_call_passes_it_on() -> None:
 def test_old_text_is_not_spelled_as_modern_text_is() -> None:
     old = "赞曰：登台望远，其郁郁乎。山岩之下，吃茶而归，" * 4
     done = convert(old, "s2tw", mode="best")
-    assert done.count("贊") == 4 and done.count("臺") == 4
+    assert (done.count("贊"), done.count("臺")) == (4, 4)
     assert convert("他赞不绝口地登上舞台", "s2tw", mode="best") == "他讚不絕口地登上舞台"

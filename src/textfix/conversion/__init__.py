@@ -5,8 +5,9 @@ What a first conversion does not need is imported when it is asked for.
 
 from typing import TYPE_CHECKING
 
-from textfix.conversion.convert import Replacement, convert, convert_many, matches
+from textfix.conversion.convert import convert, convert_many, matches
 from textfix.conversion.identify import Script, identify
+from textfix.conversion.replacement import Replacement
 
 if TYPE_CHECKING:
     from textfix.conversion.machine import MachineMade, machine_made

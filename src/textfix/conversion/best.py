@@ -202,6 +202,20 @@ def convert(plan: Plan, text: str, table: Spelling | None = None) -> str:
     return "".join(_written(plan, piece, forced(plan, piece, (), table), table) for piece in pieces)
 
 
+def convert_many(plan: Plan, texts: Sequence[str], spelling: str | None) -> list[str]:
+    """Convert texts without NUL: joined, but for those that are judged one by one."""
+    spellings = [rows(spelling, plan.name, "best", text) for text in texts]
+    if plan.name not in FROM_SIMPLIFIED:
+        return [convert(plan, *each) for each in zip(texts, spellings, strict=True)]
+    young = [text for text, table in zip(texts, spellings, strict=True) if table is not OLD]
+    joined = convert(plan, "\0".join(young), rows(spelling, plan.name, "best", ""))
+    done = iter(joined.split("\0"))
+    return [
+        convert(plan, text, table) if table is OLD else next(done)
+        for text, table in zip(texts, spellings, strict=True)
+    ]
+
+
 def _written(plan: Plan, text: str, given: list[Edit], table: Spelling) -> str:
     """Convert a text with words given for some of its spans."""
     if any(len(new) != b - a for a, b, new in given):

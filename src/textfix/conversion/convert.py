@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from textfix.conversion import engines, tables
 from textfix.conversion.passes import Edit, compose
+from textfix.conversion.replacement import LATTICE, SURE, Replacement, explain
 from textfix.conversion.tables import CONFIGS, NAMED, NAMED_CONFIGS, Plan
 from textfix.conversion.units import Span, merge
 from textfix.errors import InputError
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
     from textfix.conversion.protect import Protect
 
 MODES = ("opencc", "best")
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """One change: text[start:end] becomes `new`; `why` names what decided, in English.
-
-    `confidence` orders decisions by trust; it is not a calibrated probability.
-    """
-
-    start: int
-    end: int
-    new: str
-    confidence: float
-    why: str
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
@@ -140,6 +126,10 @@ def convert_many(
     check(config, mode, dictionary)
     joined = "\0".join(texts)
     alone = joined.count("\0") != len(texts) - 1 or engines.OPERATOR.search(joined) is not None
+    if mode == "best" and not alone:
+        from textfix.conversion import best
+
+        return best.convert_many(_checked(config, mode, dictionary, True), texts, spelling)
     one = partial(convert, config=config, mode=mode, dictionary=dictionary, spelling=spelling)
     return [one(text) for text in texts] if alone else one(joined).split("\0")
 
@@ -222,28 +212,3 @@ def _reasons(text: str, edits: Sequence[Edit], confidence: float, why: str) -> l
 
 def _touches(edit: Edit, spans: Sequence[Span]) -> bool:
     return any(a < edit[1] and b > edit[0] for a, b in spans)
-
-
-def explain(plan: Plan, text: str, edit: Edit, offset: int = 0) -> Replacement:
-    """Say why a plan made an edit, and how sure that is; `offset` is added to its places."""
-    start, end, new = edit
-    confidence, why = _reason(plan, text[start:end], new)
-    return Replacement(start + offset, end + offset, new, confidence, why)
-
-
-@lru_cache(1 << 14)
-def _reason(plan: Plan, old: str, new: str) -> tuple[float, str]:
-    from textfix.conversion.simplified import OPEN
-
-    if len(old) == len(new) == 1:
-        others = tables.candidates(tables.OFFICIAL, "STCharacters").get(old, ())
-        if plan.name.startswith("s2") and len(others) > 1:
-            return AMBIGUOUS, f"character, one of {' '.join(others)}"
-        if old in OPEN and plan.steps[-1].chars.get(ord(old)) != ord(new):
-            return LATTICE, "words in context"
-        return SURE, "character"
-    return PHRASE, f"phrase {old} → {new}"
-
-
-SURE, PHRASE, AMBIGUOUS, LATTICE = 1.0, 0.99, 0.96, 0.9
-"""An order of trust, set by judgment: nothing here has been calibrated (docs/conversion.md)."""

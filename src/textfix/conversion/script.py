@@ -10,11 +10,12 @@ import re
 from functools import cache
 
 from textfix.conversion import best, engines, tables
-from textfix.conversion.convert import LATTICE, Replacement, explain, nearest
+from textfix.conversion.convert import nearest
 from textfix.conversion.identify import Script, exclusive, han_count, identify, only_simplified
 from textfix.conversion.lattice import words
 from textfix.conversion.machine import MachineMade, machine_made
 from textfix.conversion.passes import compose, rewrite
+from textfix.conversion.replacement import LATTICE, Replacement, explain
 from textfix.errors import InputError
 
 SCRIPTS = ("hans", "hant", "hant-tw", "hant-hk")
