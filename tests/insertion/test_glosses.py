@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix.insertion import glosses
+from textfix.insertion import gloss, glosses, torn_runs
+from textfix.insertion.torn_runs import Torn
+from textfix.lattice import Reading
+from textfix.profiles import Profile
 
 
 @pytest.mark.parametrize(
@@ -77,3 +80,13 @@ def test_fit(ch: str, reading: str) -> None:
 )
 def test_does_not_fit(ch: str, reading: str) -> None:
     assert not glosses.fit(ch, reading)
+
+
+def test_readings_inside_a_run_that_is_left_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    # They prove the reading of the run: taken away, a bolder profile could not repair it later.
+    text = "我們(men)開(kāi)會(huì)的縣(xiàn)城有工廠(chǎng)和農(nóng)場(chǎng)。"
+    start, end = text.index("縣"), text.index("和")
+    run = Torn(start, end, Reading("", 0.0, 0.5, None, ()), (), ())
+    monkeypatch.setattr(torn_runs, "find", lambda _: (run,))
+    found = [text[f.start : f.end] for f in gloss.find(text, Profile("repair"))]
+    assert found == ["(men)", "(kāi)", "(huì)", "(nóng)", "(chǎng)"]
