@@ -9,10 +9,10 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 FOUNDING := corpus/founding/document.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit prove bench docs tables-check clean
+.PHONY: help demo test test-integrations lint types unit prove bench docs tables-check clean
 
 help: ## show the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +48,9 @@ types: $(READY) ## mypy --strict
 unit: $(READY) ## pytest
 	$(BIN)/pytest -n auto -m 'not prove'
 
+test-integrations: $(READY) ## the hosts (Ray, Spark, pandas ...), each with the real package
+	$(BIN)/python -m tests.integrations
+
 prove: $(READY) ## the long proofs
 	HYPOTHESIS_PROFILE=prove $(BIN)/pytest -m 'prove or not prove'
 
@@ -61,4 +64,4 @@ tables-check: $(TABLES_READY) ## prove that the generated tables are current
 	$(BIN)/python -m textfix.tables.build --check
 
 clean: ## remove what make made
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-hosts .venv-juicer .pytest_cache .mypy_cache .ruff_cache .hypothesis

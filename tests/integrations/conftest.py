@@ -42,7 +42,7 @@ def _one(rng: random.Random, number: int) -> str | None:
         return None
     if dice < 0.10:
         return ""
-    if dice < 0.16:
+    if dice < 0.13:
         return _damaged(rng)
     if dice > 0.9997:
         return f"第{number}篇。" + HEALTHY[0] * 3000
