@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.lattice.slots import Machine, Model
@@ -124,34 +125,49 @@ class Branches:
         return found
 
     def _linked(self, place: Place) -> Links:
-        """List the characters at a place."""
-        first, kind = place[0], place[1]
-        machine = self.machine
-        ways: list[tuple[tuple[int, ...], str]]
-        if kind == INTO[0]:
-            ways = [((x,), ch) for x, ch in machine.into_gap(first)]
-        elif kind == ACROSS[0]:
-            ways = list(machine.across_gap(first))
-        elif kind == OUT:
-            ways = list(machine.out_of_gap(first, place[2]))
-        elif kind == BEFORE:
-            ways = [
-                ((y, t), step[1])
-                for y, trails in self._held[place[2]].items() if machine.closes(first, y)
-                for t in trails if (step := machine.push(y, t)) is not None
-            ]  # fmt: skip
+        """List the characters at a place, with what this page adds to each."""
+        if place[1] == BEFORE:
+            chars, data, symbols = _named(self._before(place[0], self._held[place[2]]), self.model)
         else:
-            ways = [
-                ((b,), step[1])
-                for b in machine.lost(first) if (step := machine.push(first, b)) is not None
-            ]  # fmt: skip
-        chars = [ch for _, ch in ways]
-        return Links(
-            chars,
-            [data for data, _ in ways],
-            self.model.ids("".join(chars)),
-            [self.bias(ch) for ch in chars],
-        )
+            chars, data, symbols = _listed(self.machine, self.model, place)
+        return Links(chars, data, symbols, [self.bias(ch) for ch in chars])
+
+    def _before(self, first: int, pairs: Pairs) -> Ways:
+        push, closes = self.machine.push, self.machine.closes
+        return [
+            ((y, t), step[1])
+            for y, trails in pairs.items() if closes(first, y)
+            for t in trails if (step := push(y, t)) is not None
+        ]  # fmt: skip
+
+
+Ways: TypeAlias = "list[tuple[tuple[int, ...], str]]"
+Named: TypeAlias = tuple[list[str], list[tuple[int, ...]], list[int]]
+"""The first three of `Links`: the same on all pages."""
+
+
+@lru_cache(maxsize=1 << 13)
+def _listed(machine: Machine, model: Model, place: Place) -> Named:
+    """List the characters at a place that a codec alone settles, once for all pages."""
+    first, kind = place[0], place[1]
+    ways: Ways
+    if kind == INTO[0]:
+        ways = [((x,), ch) for x, ch in machine.into_gap(first)]
+    elif kind == ACROSS[0]:
+        ways = list(machine.across_gap(first))
+    elif kind == OUT:
+        ways = list(machine.out_of_gap(first, place[2]))
+    else:
+        ways = [
+            ((b,), step[1])
+            for b in machine.lost(first) if (step := machine.push(first, b)) is not None
+        ]  # fmt: skip
+    return _named(ways, model)
+
+
+def _named(ways: Ways, model: Model) -> Named:
+    chars = [ch for _, ch in ways]
+    return chars, [data for data, _ in ways], model.ids("".join(chars))
 
 
 def _gain(way: Way) -> float:

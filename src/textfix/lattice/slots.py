@@ -33,6 +33,9 @@ class Choice(NamedTuple):
 class Machine(Protocol):
     """A codec as a state machine over bytes; state 0 is between two characters."""
 
+    def __hash__(self) -> int:
+        """Hash by identity: what is the same on all pages is kept by machine and model."""
+
     def push(self, state: int, byte: int) -> tuple[int, str] | None:
         """Read a byte: the new state, the character completed or "", or None if illegal."""
 
@@ -54,6 +57,9 @@ class Machine(Protocol):
 
 class Model(Protocol):
     """What the search needs of a source model."""
+
+    def __hash__(self) -> int:
+        """Hash by identity: what is the same on all pages is kept by machine and model."""
 
     def id(self, ch: str) -> int:
         """Return the model's symbol for a character."""
