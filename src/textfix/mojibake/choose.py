@@ -52,7 +52,7 @@ LOOSE: Final = -6.0
 """A neighbor that the reader could have shown and the reading does not explain."""
 
 STRANGER: Final = -1.5
-BYTE_LIKE: Final = -5.0
+BYTE_LIKE: Final = -8.0
 """Characters between two pieces that this way's reader never shows: CJK, or what another might."""
 
 IN_WORD: Final = -3.0

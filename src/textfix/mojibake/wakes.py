@@ -36,6 +36,10 @@ _BESIDE_HAN: Final[Chars] = (
 )  # fmt: skip
 """Letters and forms that stand among Han characters only where pairs of bytes were mistaken."""
 
+_LEADS: Final[Chars] = ((0x81, 0x84), (0x86, 0x9F))
+_TRAILS: Final[Chars] = ((0x40, 0x7E), (0x80, 0x84), (0x86, 0xFC))
+"""Pairs of Shift-JIS as Latin-1 shows them: katakana are a control and a letter each."""
+
 
 def _ranges(wanted: NDArray[np.bool_]) -> Chars:
     """Return the ranges of the code points marked, below U+10000."""
@@ -85,7 +89,7 @@ def woken() -> tuple[Wake, ...]:
     """Return the wakes of the lossless and lossy rules.
 
     >>> len(woken())
-    4
+    5
     """
     lead, high, rare = (_ranges(c) for c in _classes())
     hangul = ((0xAC00, 0xD7A3),)
@@ -94,6 +98,7 @@ def woken() -> tuple[Wake, ...]:
         Wake(rare, rare, CLUSTER),
         Wake(hangul, chars.HAN),
         Wake(chars.of(bom.SIGN), bom.following()),
+        Wake(_LEADS, _TRAILS, CLUSTER),
     )
 
 
@@ -124,6 +129,10 @@ def look(text: str) -> Look:
     marked = np.zeros(len(codes), np.bool_)
     marked[found] = True
     marked[_gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, codes)] = True
+    lead = (codes >= _LEADS[0][0]) & (codes <= _LEADS[-1][1])
+    if lead.any():
+        pairs = _marked(_LEADS)[codes[:-1]] & _marked(_TRAILS)[codes[1:]]
+        marked[_gathered(np.flatnonzero(pairs), CLUSTER, codes)] = True
     hangul = (codes[:-1] >= 0xAC00) & (codes[:-1] <= 0xD7A3)
     if hangul.any():
         marked[:-1] |= hangul & _marked(chars.HAN)[codes[1:]]
