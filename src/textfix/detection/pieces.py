@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
-from textfix.codecs import MultiReader, walk
+from textfix.codecs import MultiReader, Reader, walk
 from textfix.codecs.cells import cells
 from textfix.codecs.tokens import has_any
 from textfix.detection.naming import TRIES, reader_of
 from textfix.detection.result import Raw
+
+if TYPE_CHECKING:
+    from textfix.detection.mending import Mended
 
 MARK = "\ufffd"
 # Codecs in which every byte sequence that decodes is what its text encodes to.
@@ -38,6 +42,10 @@ class Builder:
 
     def add(self, data: bytes, encoding: str, text: str | None, skip: int = 0) -> None:
         """Add `data` in an internal encoding; `text` is their strict reading, None if wrong."""
+        reader = reader_of(encoding) if skip else None
+        if reader is not None and _mended(reader, data, encoding):
+            # No character cut at the start, but one that lost a byte further on.
+            text, skip = None, 0
         if skip:
             self._raw(MARK, data[:skip])
         if text is None:
@@ -84,11 +92,20 @@ class Builder:
                 self._raw(piece, data[start:end])
 
     def _tolerant(self, data: bytes, encoding: str) -> None:
-        """Read what can be read; every wrong sequence becomes one mark and is kept."""
+        """Read what can be read; wrong bytes are kept beside a mark, or what they surely were."""
         reader = reader_of(encoding)
         if reader is None:
             self._raw(data.decode(encoding, "replace"), data)
             return
+        begin = 0
+        for found in _mended(reader, data, encoding):
+            self._walked(reader, data[begin : found.begin], encoding)
+            self._raw(found.text or MARK, data[found.begin : found.resume])
+            begin = found.resume
+        self._walked(reader, data[begin:], encoding)
+
+    def _walked(self, reader: Reader, data: bytes, encoding: str) -> None:
+        """Every wrong sequence becomes one mark."""
         good: list[str] = []
         begin = 0
         for start, end, shown in walk(reader, data):
@@ -100,6 +117,15 @@ class Builder:
             else:
                 good.append(shown)
         self._same("".join(good), data[begin:], encoding, False)
+
+
+def _mended(reader: Reader, data: bytes, encoding: str) -> "list[Mended]":
+    """What Chinese words tell of wrong bytes."""
+    if encoding not in ("gb18030", "big5") or not isinstance(reader, MultiReader):
+        return []
+    from textfix.detection.mending import mend_all
+
+    return mend_all(reader, data, [a for a, _, shown in walk(reader, data) if shown is None])
 
 
 @cache
