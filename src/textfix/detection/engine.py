@@ -154,11 +154,21 @@ class Analysis:
         """The chunk as UTF-8, unless it is none; the last one may end inside a character."""
         if data.isascii():
             return Proven(data.decode("ascii") if self.keep else "", len(data), len(data))
-        if not self.keep and len(data) > _CACHED and len(self.words) >= WORDS:
+        if not self.keep and len(data) > _CACHED:
             whole = characters(data)
             if whole >= 0:
+                self._hear(data)
                 return Proven("", len(data), whole)
         return self._read(data, last)
+
+    def _hear(self, data: bytes) -> None:
+        """Read valid data as far as words are wanted."""
+        view, used = memoryview(data), 0
+        while len(self.words) < WORDS and used < len(data):
+            text, size = utf_8_decode(view[used : used + _CACHED], "strict", False)
+            used += size
+            if size != len(text):
+                self._listen(text)
 
     def _read(self, data: bytes, last: bool) -> Proven | None:
         """The same by the decoder, in pieces that stay in the nearest cache."""
