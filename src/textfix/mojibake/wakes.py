@@ -50,6 +50,7 @@ def _ranges(wanted: NDArray[np.bool_]) -> Chars:
     return tuple((low, high - 1) for low, high in zip(edges[::2], edges[1::2], strict=True))
 
 
+@cache
 def _marked(ranges: Chars) -> NDArray[np.bool_]:
     import numpy as np
 
@@ -77,7 +78,7 @@ def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
     source = model.load()
     ids = source.ids_array(np.arange(0x10001, dtype=np.uint32))
     unigram = np.array([source.unigram(k) for k in range(len(source))])
-    han = _marked(chars.HAN)
+    han = _marked(chars.HAN).copy()
     han[0xD800:0xE000] = False
     rare = han & (unigram[ids] < RARE_FROM)
     rare |= _marked(_BESIDE_HAN) | _marked(chars.PRIVATE)
@@ -85,11 +86,23 @@ def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
 
 
 @cache
+def _twice() -> Chars:
+    """Return what GBK's reader shows for Latin-1 in UTF-8: the outer of two layers.
+
+    >>> (ord("氓"), ord("氓")) in _twice()
+    True
+    """
+    return chars.of(
+        "".join(chr(k) for k in range(0x80, 0x100)).encode().decode("gb18030", "ignore")
+    )
+
+
+@cache
 def woken() -> tuple[Wake, ...]:
     """Return the wakes of the lossless and lossy rules.
 
     >>> len(woken())
-    5
+    6
     """
     lead, high, rare = (_ranges(c) for c in _classes())
     hangul = ((0xAC00, 0xD7A3),)
@@ -99,6 +112,7 @@ def woken() -> tuple[Wake, ...]:
         Wake(hangul, chars.HAN),
         Wake(chars.of(bom.SIGN), bom.following()),
         Wake(_LEADS, _TRAILS, CLUSTER),
+        Wake(_twice(), _twice(), CLUSTER),
     )
 
 
@@ -129,6 +143,10 @@ def look(text: str) -> Look:
     marked = np.zeros(len(codes), np.bool_)
     marked[found] = True
     marked[_gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, codes)] = True
+    twice = _marked(_twice())[codes]
+    if twice.any():
+        pairs = twice[:-1] & twice[1:]
+        marked[_gathered(np.flatnonzero(pairs), CLUSTER, codes)] = True
     lead = (codes >= _LEADS[0][0]) & (codes <= _LEADS[-1][1])
     if lead.any():
         pairs = _marked(_LEADS)[codes[:-1]] & _marked(_TRAILS)[codes[1:]]
