@@ -83,3 +83,15 @@ def test_a_head_declares_by_its_content_type_only() -> None:
     )
     assert charset_of(head) == "GBK"
     assert charset_of("text/html") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "language"), [("駐車場", "euc-jp", "ja"), ("銀行", "big5", "zh-TW")]
+)
+def test_a_language_decides_where_bytes_alone_cannot(text: str, codec: str, language: str) -> None:
+    assert BytesDecoder(language=language)(text.encode(codec)).text == text
+
+
+def test_a_wrong_language_does_not_turn_what_is_sure() -> None:
+    data = (HEALTHY[0] * 5).encode("gbk")
+    assert BytesDecoder(language="ja")(data).text == HEALTHY[0] * 5
