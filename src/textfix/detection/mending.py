@@ -84,7 +84,7 @@ def _mend(reader: MultiReader, data: bytes, place: int, low: int) -> Mended | No
         return None
     piece = data[start:end]
     chain = Chain(reader, piece, load())
-    found = _weighed(_ways(reader, piece, chain), chain)
+    found = _weighed(_ways(reader, piece, chain), chain, piece)
     if found is None:
         return None
     begin, resume, text = found
@@ -137,7 +137,16 @@ def _ways(reader: MultiReader, data: bytes, chain: Chain) -> list[_Way]:
 
 
 def _plain(data: bytes) -> bool:
-    return len(data) == 2 and (0x20 <= data[0] < 0x7F or 0x20 <= data[1] < 0x40)
+    """Tell whether printable ASCII is among the bytes of a character: no trail byte is."""
+    return (0x20 <= data[0] < 0x7F and len(data) > 1) or any(0x20 <= b < 0x40 for b in data)
+
+
+def _key(way: _Way, text: str, data: bytes) -> _Key:
+    """What an explanation changes: healthy ASCII is never taken away, the rest of it is marked."""
+    begin, resume = way.begin, way.resume
+    if not _plain(data[begin:resume]):
+        return begin, resume, text
+    return (begin + 1, resume, "") if data[begin] < 0x80 else (begin, begin + 1, "")
 
 
 def _read_anew(
@@ -157,7 +166,7 @@ def _read_anew(
     return [(place + size, candidates) for size, candidates in found if candidates]
 
 
-def _weighed(ways: list[_Way], chain: Chain) -> _Key | None:
+def _weighed(ways: list[_Way], chain: Chain, data: bytes) -> _Key | None:
     """The explanation that has nearly all of the probability, or the place that has."""
     best = -math.inf
     scores: dict[_Key, float] = {}
@@ -170,7 +179,7 @@ def _weighed(ways: list[_Way], chain: Chain) -> _Key | None:
             if way.bound + priced[k] < best - _BEHIND:
                 break
             total = way.score + priced[k] + chain.tail(way.p1, way.candidates.ids[k], way.resume)
-            key = way.begin, way.resume, way.candidates.texts[k]
+            key = _key(way, way.candidates.texts[k], data)
             scores[key] = max(total, scores.get(key, -math.inf))
             best = max(best, total)
         extra = way.score + chain.tail(way.p2, way.p1, way.resume) - _EXTRA
@@ -185,7 +194,8 @@ def _certain(scores: dict[_Key, float], chain: Chain) -> _Key | None:
     shares = {key: math.exp(score - top) for key, score in scores.items()}
     total = sum(shares.values())
     winner = max(shares, key=lambda key: shares[key])
-    if winner[2] and shares[winner] >= CERTAIN * total:
+    # Words tell one character from another, hardly a stop from an exclamation mark.
+    if winner[2].isalpha() and shares[winner] >= CERTAIN * total:
         return winner
     low, high, so_far = winner[0], winner[1], 0.0
     for key in sorted(shares, key=lambda key: -shares[key]):
