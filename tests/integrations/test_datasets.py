@@ -23,12 +23,13 @@ def datasets() -> Any:
 
 @pytest.mark.parametrize("style", [None, "arrow", "numpy", "pandas"])
 def test_map_gives_what_clean_many_gives(datasets: Any, mixed: Mixed, style: str | None) -> None:
-    data = datasets.Dataset.from_dict({"text": mixed.texts, "id": mixed.ids})
+    number = len(mixed.ids) if style in (None, "arrow") else 1_000
+    data = datasets.Dataset.from_dict({"text": mixed.texts[:number], "id": mixed.ids[:number]})
     if style:
         data = data.with_format(style)
     done = data.map(Columns(), batched=True).with_format(None)
-    assert list(done["id"]) == mixed.ids
-    assert list(done["text"]) == mixed.clean
+    assert list(done["id"]) == mixed.ids[:number]
+    assert list(done["text"]) == mixed.clean[:number]
 
 
 def test_two_processes_and_the_account(datasets: Any, mixed: Mixed) -> None:

@@ -38,11 +38,12 @@ def rows(data: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("style", ["pyarrow", "numpy", "pandas"])
 def test_tasks_give_what_clean_many_gives(ray: Any, mixed: Mixed, style: str) -> None:
     pa: Any = importlib.import_module("pyarrow")
-    table = pa.table({"id": mixed.ids, "text": mixed.texts})
+    number = len(mixed.ids) if style == "pyarrow" else 1_000
+    table = pa.table({"id": mixed.ids, "text": mixed.texts}).slice(0, number)
     data = ray.data.from_arrow(table).repartition(4)
     done = data.map_batches(Columns(account="told"), batch_format=style)
     found = rows(done)
-    assert found["text"] == mixed.clean
+    assert found["text"] == mixed.clean[:number]
     assert Account.merged(found["told"]) == Columns().accounted(table)[1]
 
 
