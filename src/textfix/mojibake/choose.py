@@ -52,8 +52,10 @@ LOOSE: Final = -6.0
 """A neighbor that the reader could have shown and the reading does not explain."""
 
 STRANGER: Final = -1.5
-BYTE_LIKE: Final = -8.0
-"""Characters between two pieces that this way's reader never shows: CJK, or what another might."""
+BYTE_LIKE: Final = -5.0
+BYTE_LEFT: Final = -8.0
+"""Characters between two pieces that this way's reader never shows: CJK, or what another might.
+Lost bytes leave such characters of UTF-8; in other encodings another reader spells them."""
 
 IN_WORD: Final = -3.0
 """A small ASCII letter at the edge of a piece: accents stand inside words, bytes hardly."""
@@ -107,7 +109,7 @@ def stretches(
             value *= AGAIN if piece.new in met else 1.0
             met.add(piece.new)
         if total > 0.0:
-            total += _between(text, pieces[k - 1].end, piece.start)
+            total += _between(text, pieces[k - 1].end, piece)
         if total <= 0.0 or total < best + DROP:
             if best >= least:
                 yield _stretch(pieces[start:best_end], best)
@@ -137,13 +139,15 @@ def _stretch(pieces: Sequence[Piece], weight: float) -> Stretch:
     return Stretch((pieces[0].way,), tuple(pieces), weight)
 
 
-def _between(text: str, start: int, end: int) -> float:
-    """Return what lies against two pieces belonging together."""
-    gap = text[start:end]
+def _between(text: str, end: int, piece: Piece) -> float:
+    """Return what lies against a piece belonging to what ends before it."""
+    gap = text[end : piece.start]
     if gap.isascii():
         return NEW_LINE if "\n" in gap else 0.0
     kinds = judge.kinds()[views.points("".join(ch for ch in gap if ch > "\x7f"))]
-    return STRANGER if (kinds & judge.CJK).all() else BYTE_LIKE
+    if (kinds & judge.CJK).all():
+        return STRANGER
+    return BYTE_LIKE if piece.way.encoding == shapes.UTF8 else BYTE_LEFT
 
 
 def choose(pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked) -> list[Stretch]:
