@@ -21,10 +21,10 @@ def characters(data: bytes) -> int:
     """
     import numpy as np
 
-    if any(byte in data for byte in _NEVER):
-        return -1
+    if not data or any(byte in data for byte in _NEVER):
+        return -1 if data else 0
     units = np.frombuffer(data, np.uint8)
-    largest = int(units.max()) if len(units) else 0
+    largest = int(units.max())
     if largest > _LARGEST or (units[-3:] >= (0xF0, 0xE0, 0xC0)[-len(units[-3:]) :]).any():
         return -1
     behind = units.view(np.int8) < -64
