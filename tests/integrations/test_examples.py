@@ -37,7 +37,7 @@ def test_an_example_cleans_a_folder_and_goes_on(name: str, host: str, tmp_path: 
     stamps = []
     for _ in range(2):
         done = subprocess.run(
-            [*command, str(out)], capture_output=True, text=True, env=environment, timeout=240
+            [*command, str(out)], capture_output=True, text=True, env=environment, timeout=540
         )
         assert "6 texts, 3 changed, 0 problems" in done.stdout, done.stderr[-2000:]
         assert done.returncode == 0
