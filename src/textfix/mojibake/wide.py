@@ -25,7 +25,7 @@ MEAN: Final = 6.0
 8 to 10 a character; the highest of healthy texts, a row of rare radicals, came to 30."""
 
 NONSENSE: Final = -7.5
-"""Mean log probability of Han above which a run is prose, asked first as it is cheap: 2 in 100
+"""Mean log probability of Han above which a run is prose, asked first as it is cheap: 1 to 7 in 100
 such runs of prose go on to be read as letters."""
 
 _LOW: Final = (0x09, 0x0A, 0x0D, *range(0x20, 0x7F))
