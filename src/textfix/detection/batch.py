@@ -135,35 +135,23 @@ def _read(sources: list[bytes], double: Double, skip: int, best: "Array") -> _Re
     starts = np.concatenate([[0], np.cumsum(lengths)])
     read = stream(joined, double.reader)
     begin, end, tail = _ends(read, starts)
-    wrong = sums(read.codes == MARK, begin, end)
-    none = ((wrong > 0) & (wrong * 4 > end - begin)) | (wrong * BAD > best + contest.HOPELESS)
-    if skip:
-        none |= sums(read.codes >= 0x80, begin, end) == 0
-    codes, spans = _alive(read, starts, ~none, begin, end)
-    each = [sums(stream_costs(codes, name), *spans) for name in double.languages]
+    each = [sums(stream_costs(read.codes, name), begin, end) for name in double.languages]
     own, language = each[0], np.zeros(len(sources), np.int64)
     for number, other in enumerate(each[1:], 1):
         language[other < own] = number
         own = np.minimum(own, other)
     rare = [contest.RARE_PAIR.get((double.encoding, name), 0) for name in double.languages]
     own = own + double.prior + tail + np.array(rare)[language] + (CUT_HEAD if skip else 0)
+    wrong = sums(read.codes == MARK, begin, end)
+    none = ((wrong > 0) & (wrong * 4 > end - begin)) | (wrong * BAD > best + contest.HOPELESS)
+    if skip:
+        none |= sums(read.codes >= 0x80, begin, end) == 0
     own[none] = NONE
     for row in set((np.searchsorted(starts, read.odd, "right") - 1).tolist()):
         one = contest.double_reading(sources[row], double, skip, int(best[row]) + contest.HOPELESS)
         own[row] = one.cost if one else NONE
         language[row] = double.languages.index(one.language) if one else 0
     return _Read(own, language)
-
-
-def _alive(
-    read: Stream, starts: "Array", alive: "Array", begin: "Array", end: "Array"
-) -> tuple["Array", tuple["Array", "Array"]]:
-    """The characters of those strings that count, and where each string begins and ends there."""
-    import numpy as np
-
-    inside = np.repeat(alive, np.diff(np.searchsorted(read.places, starts)))
-    place = np.concatenate([[0], np.cumsum(inside)])
-    return read.codes[inside], (place[begin], place[end])
 
 
 def _ends(read: Stream, starts: "Array") -> tuple["Array", "Array", "Array"]:
