@@ -205,3 +205,11 @@ def test_registration_loads_nothing() -> None:
         "from textfix.codecs import cells; assert cells.cells.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@settings(max_examples=150, deadline=None)
+@given(name=st.sampled_from(ALL), data=WILD)
+def test_wrong_bytes_are_those_that_walk_finds(name: str, data: bytes) -> None:
+    reader = codecs.get(name)
+    walked = [(a, b) for a, b, text in codecs.walk(reader, data) if text is None]
+    assert codecs.wrong(reader, data) == walked

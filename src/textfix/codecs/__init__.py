@@ -11,7 +11,7 @@ from textfix.codecs.plugin import register
 if TYPE_CHECKING:
     from textfix.codecs.catalog import get, names
     from textfix.codecs.multi import MultiReader
-    from textfix.codecs.places import walk
+    from textfix.codecs.places import walk, wrong
     from textfix.codecs.reader import HABITS, Habit, Reader, SingleReader
     from textfix.codecs.utf8 import Utf8Reader
 
@@ -26,6 +26,7 @@ __all__ = [
     "names",
     "register",
     "walk",
+    "wrong",
 ]
 _WHERE = {
     **dict.fromkeys(("get", "names"), "catalog"),
@@ -33,6 +34,7 @@ _WHERE = {
     "MultiReader": "multi",
     "Utf8Reader": "utf8",
     "walk": "places",
+    "wrong": "places",
 }
 
 

@@ -83,7 +83,7 @@ class MultiReader(Reader):
 
     def _filled(self, data: bytes, habit: Habit) -> str | None:
         """Through a Python codec, mistakes and gaps by the table; None if that is not certain."""
-        base = _NEAREST.get(self.table, self.base)
+        base = nearest(self)
         return filled(data, self.table, self.shape, base, habit) if base else None
 
     def _slowly(self, data: bytes, habit: Habit) -> str:
@@ -161,3 +161,16 @@ class MultiReader(Reader):
     def pairs(self) -> dict[int, str]:
         """Return `lead << 8 | trail` -> text for all two-byte sequences; do not change it."""
         return _pairs(self.table)
+
+
+def nearest(reader: MultiReader) -> str:
+    """Return the Python codec with the fewest differences from a reader, or "".
+
+    Not a promise: some characters differ (`healthy.suspects`).
+
+    >>> from textfix.codecs import get
+    >>> reader = get("big5-web")
+    >>> isinstance(reader, MultiReader) and nearest(reader)
+    'big5hkscs'
+    """
+    return _NEAREST.get(reader.table, reader.base)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from textfix.codecs import MultiReader, Reader, walk
+from textfix.codecs import MultiReader, Reader, walk, wrong
 from textfix.codecs.cells import cells
 from textfix.codecs.tokens import has_any
 from textfix.detection.naming import TRIES, reader_of
@@ -106,17 +106,13 @@ class Builder:
 
     def _walked(self, reader: Reader, data: bytes, encoding: str) -> None:
         """Every wrong sequence becomes one mark."""
-        good: list[str] = []
         begin = 0
-        for start, end, shown in walk(reader, data):
-            if shown is None:
-                self._same("".join(good), data[begin:start], encoding, False)
+        for start, end in [*wrong(reader, data), (len(data), len(data))]:
+            good = data[begin:start]
+            self._same(reader.decode(good), good, encoding, False)
+            if end > start:
                 self._raw(MARK, data[start:end])
-                good.clear()
-                begin = end
-            else:
-                good.append(shown)
-        self._same("".join(good), data[begin:], encoding, False)
+            begin = end
 
 
 def _mended(reader: Reader, data: bytes, encoding: str) -> "list[Mended]":
@@ -125,7 +121,7 @@ def _mended(reader: Reader, data: bytes, encoding: str) -> "list[Mended]":
         return []
     from textfix.detection.mending import mend_all
 
-    return mend_all(reader, data, [a for a, _, shown in walk(reader, data) if shown is None])
+    return mend_all(reader, data, [start for start, _ in wrong(reader, data)])
 
 
 @cache

@@ -7,7 +7,7 @@ answer does not depend on how the data arrived.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from textfix.codecs import walk
+from textfix.codecs import wrong
 from textfix.detection import contest
 from textfix.detection.lines import Run, best_runs
 from textfix.detection.looks import LINES_READ, fits_nothing, looks_right
@@ -116,10 +116,9 @@ class Scan:
         reader = reader_of(encoding)
         if reader is None:
             return
-        wrong = [*range(skip)]
-        wrong += [a + skip for a, _, text in walk(reader, piece[skip:]) if text is None]
-        self.bad += [offset + place for place in wrong[: LISTED - len(self.bad)]]
-        self.bad_count += len(wrong)
+        places = [*range(skip), *(start + skip for start, _ in wrong(reader, piece[skip:]))]
+        self.bad += [offset + place for place in places[: LISTED - len(self.bad)]]
+        self.bad_count += len(places)
 
     def _runs(self, data: bytes) -> list[_Piece]:
         if self.leader:
