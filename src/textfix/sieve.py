@@ -8,8 +8,8 @@ the high byte those that may follow, so one AND of neighbors answers all wakes a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from textfix.chars import ANY, Chars
 from textfix.rule import Rule, Wake
@@ -37,7 +37,7 @@ class Sieve:
     Not for finding places: a woken rule looks for itself.
     """
 
-    def __init__(self, rules: Sequence[Rule | _Wakeful]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         """Note the wakes of the rules; the table is made at the first look."""
         self.rules = tuple(rules)
         self._wakes: tuple[Wake, ...] = tuple(dict.fromkeys(w for r in rules for w in r.wakes))
@@ -82,7 +82,7 @@ class Sieve:
         padded = text + "\n"
         for at in range(0, len(text), _BLOCK - CLOSE):
             hits = self._hits(_units(padded[at : at + _BLOCK]))
-            places = np.flatnonzero(hits)
+            places = np.flatnonzero(hits != 0)
             mask |= self._close(places, hits[places])
         return mask
 
@@ -100,9 +100,7 @@ class Sieve:
         rules = self._sleepers.get(mask)
         if rules is None:
             on = {w for k, w in enumerate(self._wakes) if mask >> min(k, _BITS - 1) & 1}
-            rules = tuple(
-                r for r in self.rules if isinstance(r, Rule) and not on.isdisjoint(r.wakes)
-            )
+            rules = tuple(r for r in self.rules if not on.isdisjoint(r.wakes))
             self._sleepers[mask] = rules
         return rules
 
@@ -163,7 +161,7 @@ class Sieve:
         ends = np.cumsum([(len(t) if plain else len(_units(t))) + 1 for t in texts])
         # What joins two texts is in neither, though line ends are among what wakes.
         hits[ends[:-1] - 1] = 0
-        places = np.flatnonzero(hits)
+        places = np.flatnonzero(hits != 0)  # of booleans: six times as fast as of integers
         for where, bits in zip(
             np.searchsorted(ends, places, side="right").tolist(), hits[places].tolist(), strict=True
         ):
@@ -183,29 +181,6 @@ class Sieve:
             size += len(text) + 1
         if first < len(texts):
             yield first, len(texts)
-
-
-class _Wakeful(NamedTuple):
-    """What stands in for a rule where only its wakes matter."""
-
-    wakes: tuple[Wake, ...]
-
-
-@cache
-def _only(wakes: tuple[Wake, ...]) -> Sieve:
-    return Sieve((_Wakeful(wakes),))
-
-
-def awake(text: str, wakes: tuple[Wake, ...]) -> bool:
-    """Tell whether one of these wakes occurs in a text, clusters and all.
-
-    For rules whose own look is finer than their wakes; the loop has asked already.
-
-    >>> from textfix.chars import of
-    >>> awake("what??", (Wake(of("?"), of("?")),))
-    True
-    """
-    return _only(wakes).look_one(text) != 0
 
 
 def _units(text: str) -> NDArray[np.uint16]:

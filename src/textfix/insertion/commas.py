@@ -47,7 +47,7 @@ RULE = Rule(
     when_not="One slip of the keyboard, code, and marks repeated for effect.",
     safety="likely",
     profile="repair",
-    wakes=(Wake(chars.of(","), chars.of("，、；：,")), Wake(chars.of("，、；："), chars.of(","))),
+    wakes=(Wake(chars.of("，、；：,"), chars.of("，、；：,")),),
     find=find,
     examples=(
         Example(

@@ -52,18 +52,9 @@ RULE = Rule(
     find=find,
     examples=(
         Example(
-            "每天早上，母亲都会去河边的菜\ufffd<br>谐÷蛐┬孪实氖卟恕\ufffd\n",
-            "每天早上，母亲都会去河边的菜市场买些新鲜的蔬菜。\n",
-        ),
-        Example(
             "下个月我们将在图?\n楣菥侔煲淮喂赜谒\ue18c局种驳慕沧\ue292?\n欢迎大家。",
             "下个月我们将在图书馆举办一次关于水稻种植的讲座。\n欢迎大家。",
             "a line of so many bytes; pairs of the user-defined area show as private use",
-        ),
-        Example(
-            "下个月我们将在图?br>楣菥侔煲淮喂赜谒\ue18c局种驳慕沧\ue292?欢迎大家。",
-            "下个月我们将在图书馆举办一次关于水稻种植的讲座。\n欢迎大家。",
-            "marks of a reader that ate the character behind them, a line end among them",
         ),
     ),
     keeps=(

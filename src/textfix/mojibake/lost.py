@@ -13,6 +13,7 @@ from typing import Final
 
 from textfix import chars
 from textfix.model import Finding
+from textfix.mojibake import wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
 
@@ -75,7 +76,7 @@ RULE = Rule(
     safety="report",
     profile="repair",
     wakes=(
-        Wake(chars.REPLACEMENT),
+        wakes.BROKEN,
         Wake(chars.of("锟斤拷烫屯"), chars.of("锟斤拷烫屯")),
         Wake(chars.of("?"), chars.of("?")),
     ),

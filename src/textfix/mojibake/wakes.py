@@ -97,21 +97,24 @@ def _twice() -> Chars:
     )
 
 
+BROKEN: Final = Wake((*chars.REPLACEMENT, *_LEADS))
+"""U+FFFD, and C1 controls, which Shift-JIS leaves as Latin-1; both are rare in healthy text."""
+
+
 @cache
 def woken() -> tuple[Wake, ...]:
-    """Return the wakes of the lossless and lossy rules.
+    """Return the wakes of the lossless and lossy rules: few, since each costs the sieve.
 
     >>> len(woken())
-    6
+    5
     """
     lead, high, rare = (_ranges(c) for c in _classes())
-    hangul = ((0xAC00, 0xD7A3),)
+    hangul = (0xAC00, 0xD7A3)
     return (
         Wake(lead, high, PAIRS),
         Wake(rare, rare, CLUSTER),
-        Wake(hangul, chars.HAN),
-        Wake(chars.of(bom.SIGN), bom.following()),
-        Wake(_LEADS, _TRAILS, CLUSTER),
+        Wake((hangul, *chars.of(bom.SIGN)), (*chars.HAN, *bom.following())),
+        BROKEN,
         Wake(_twice(), _twice(), CLUSTER),
     )
 
