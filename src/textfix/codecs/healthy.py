@@ -36,7 +36,8 @@ def suspects(table: str, base: str) -> frozenset[str]:
     if gap is not None and gap[0] == base:
         # Only these cells can differ; the whole tables take long to make.
         pieces = ((cell.decode(base, "ignore"), text) for cell, text in gap[1].items())
-        return frozenset(there for there, text in pieces if there and there != text)
+        # What is left of a cell that the codec refuses is its second byte, as ASCII.
+        return frozenset(c for c, text in pieces if c and c != text and not c.isascii())
     found = cells(base)
     own = cells(table)
     return frozenset(text for cell, text in found.items() if own.get(cell) != text)
