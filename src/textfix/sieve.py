@@ -8,7 +8,9 @@ the high byte those that may follow, so one AND of neighbors answers all wakes a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import pairwise
+from operator import or_
 from typing import TYPE_CHECKING, Any, Final
 
 from textfix.chars import ANY, Chars
@@ -83,15 +85,18 @@ class Sieve:
         for at in range(0, len(text), _BLOCK - CLOSE):
             hits = self._hits(_units(padded[at : at + _BLOCK]))
             places = np.flatnonzero(hits != 0)
-            mask |= self._close(places, hits[places])
+            mask |= self._close(places.tolist(), hits[places].tolist())
         return mask
 
-    def _close(self, places: NDArray[np.intp], bits: NDArray[Any]) -> int:
-        """Return the cluster wakes with enough of the hits at `places` close together."""
+    def _close(self, places: list[int], bits: list[int]) -> int:
+        """Return the cluster wakes with enough of the hits at `places` close together.
+
+        In plain Python: most texts have a handful of hits, fewer than a call of NumPy is worth.
+        """
         mask = 0
         for k, least in self._clusters.items():
-            own = places[(bits >> k & 1).astype(bool)]
-            if own.size >= least and (own[least - 1 :] - own[: 1 - least] < CLOSE).any():
+            own = [p for p, b in zip(places, bits, strict=True) if b >> k & 1]
+            if any(b - a < CLOSE for a, b in zip(own, own[least - 1 :], strict=False)):
                 mask |= 1 << k
         return mask
 
@@ -162,13 +167,16 @@ class Sieve:
         # What joins two texts is in neither, though line ends are among what wakes.
         hits[ends[:-1] - 1] = 0
         places = np.flatnonzero(hits != 0)  # of booleans: six times as fast as of integers
-        for where, bits in zip(
-            np.searchsorted(ends, places, side="right").tolist(), hits[places].tolist(), strict=True
-        ):
-            masks[first + where] |= bits
-        for k in range(first, first + len(texts)):
-            if masks[k] & self._clustered:
-                masks[k] = self.look_one(texts[k - first])
+        bits, at = hits[places].tolist(), places.tolist()
+        # A text's hits stand together: from one number of `first` to the next.
+        owners = np.searchsorted(ends, places, side="right")
+        starts = np.flatnonzero(np.diff(owners, prepend=-1)).tolist()
+        for low, high in pairwise([*starts, len(at)]):
+            k = first + int(owners[low])
+            mask = reduce(or_, bits[low:high])
+            if mask & self._clustered and len(texts[k - first]) > SHORT:
+                mask = mask & ~self._clustered | self._close(at[low:high], bits[low:high])
+            masks[k] = mask
 
     @staticmethod
     def _blocks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
