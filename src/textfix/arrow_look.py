@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.sieve import CLOSE, SHORT, Sieve
+from textfix.sieve import Sieve, nonzero
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,17 +72,10 @@ def woken(piece: Any, sieve: Sieve) -> Iterator[tuple[int, str]]:
     # What joins two rows is in neither, though line ends are among what wakes.
     inside = places != ends[rows] - 1
     places, bits, rows = places[inside], bits[inside], rows[inside]
-    woken = bits & ~np.array(sieve._clustered, bits.dtype) != 0
-    woken |= (lengths[rows] <= SHORT) & (bits != 0)
-    found = set(rows[woken].tolist())
-    for k, least in sieve._clusters.items():
-        own = (bits >> k & 1).astype(bool)
-        at, of = places[own], rows[own]
-        near = (at[least - 1 :] - at[: 1 - least] < CLOSE) & (of[least - 1 :] == of[: 1 - least])
-        found.update(of[least - 1 :][near].tolist())
-    for row in sorted(found):
-        end = int(ends[row]) - 1
-        yield row, text[end - int(lengths[row]) : end]
+    for row, mask in sieve.by_owner(places, bits, rows, lengths):
+        if mask:
+            end = int(ends[row]) - 1
+            yield row, text[end - int(lengths[row]) : end]
 
 
 def _hits(text: str, sieve: Sieve) -> tuple[NDArray[np.intp], NDArray[Any]]:
@@ -92,9 +85,8 @@ def _hits(text: str, sieve: Sieve) -> tuple[NDArray[np.intp], NDArray[Any]]:
     units = np.frombuffer(text.encode("utf-16-le"), np.uint16)
     found, masks = [], []
     for at in range(0, len(units), _BLOCK):
-        hits = sieve._hits(units[at : at + _BLOCK + 1])
-        # Through a truth value: np.flatnonzero counts those six times as fast as integers.
-        here = np.flatnonzero(hits != 0)
+        hits = sieve.hits(units[at : at + _BLOCK + 1])
+        here = nonzero(hits)
         found.append(here + at)
         masks.append(hits[here])
     places, bits = np.concatenate(found), np.concatenate(masks)
