@@ -9,6 +9,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -28,10 +29,23 @@ def write(path: Path, data: bytes) -> None:
 
     >>> write(Path("/tmp/textfix-doctest.txt"), b"whole")
     """
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: str | Path) -> Iterator[BinaryIO]:
+    """Give a file to fill, which takes the place of `path` if nothing is raised, as `write` does.
+
+    Not for what is to be checked before it takes the name: see `Pending`.
+
+    >>> with replacing("/tmp/textfix-doctest.txt") as file:
+    ...     _ = file.write(b"whole")
+    """
     pending = Pending.beside(path)
     try:
         with pending.open() as file:
-            file.write(data)
+            yield file
             pending.settle(file)
         pending.commit()
     except BaseException:

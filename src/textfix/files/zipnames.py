@@ -5,10 +5,9 @@ from __future__ import annotations
 import copy
 import shutil
 import zipfile
-from pathlib import Path
 
 from textfix.errors import InputError
-from textfix.files.atomic import Pending
+from textfix.files.atomic import replacing
 from textfix.files.names import meant
 
 _UTF8_FLAG = 0x800
@@ -61,22 +60,14 @@ def rewrite(path: str, target: str, names: list[tuple[str, str]]) -> None:
     new = [name for _, name in names]
     if len(set(new)) < len(new):
         raise InputError("two entries would get the same name")
-    pending = Pending.beside(Path(target))
-    try:
-        with pending.open() as file:
-            with _opened(path) as old, zipfile.ZipFile(file, "w") as out:
-                out.comment = old.comment
-                for entry, name in zip(old.infolist(), new, strict=True):
-                    renamed = copy.copy(entry)
-                    renamed.filename = renamed.orig_filename = name
-                    renamed.extra = b""
-                    if entry.is_dir():
-                        out.writestr(renamed, b"")
-                        continue
-                    with old.open(entry) as source, out.open(renamed, "w") as sink:
-                        shutil.copyfileobj(source, sink, _READ)
-            pending.settle(file)
-        pending.commit()
-    except BaseException:
-        pending.abandon()
-        raise
+    with replacing(target) as file, _opened(path) as old, zipfile.ZipFile(file, "w") as out:
+        out.comment = old.comment
+        for entry, name in zip(old.infolist(), new, strict=True):
+            renamed = copy.copy(entry)
+            renamed.filename = renamed.orig_filename = name
+            renamed.extra = b""
+            if entry.is_dir():
+                out.writestr(renamed, b"")
+                continue
+            with old.open(entry) as source, out.open(renamed, "w") as sink:
+                shutil.copyfileobj(source, sink, _READ)

@@ -79,25 +79,20 @@ class Shards:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        from textfix.files.atomic import Pending
+        from textfix.files.atomic import replacing
 
         work = Columns(self.columns, self.cleaner, seed=self.seed)
         accounts = []
         with pq.ParquetFile(path) as source:
             schema = work(source.schema_arrow.empty_table()).schema
-            pending = Pending.beside(target)
-            try:
-                with pending.open() as file:
-                    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
-                        for batch in source.iter_batches(_ROWS):
-                            new, account = work.accounted(pa.Table.from_batches([batch]))
-                            accounts.append(account)
-                            writer.write_table(new)
-                    pending.settle(file)
-                pending.commit()
-            except BaseException:
-                pending.abandon()
-                raise
+            with (
+                replacing(target) as file,
+                pq.ParquetWriter(file, schema, compression="zstd") as writer,
+            ):
+                for batch in source.iter_batches(_ROWS):
+                    new, account = work.accounted(pa.Table.from_batches([batch]))
+                    accounts.append(account)
+                    writer.write_table(new)
         return Account.merged(accounts)
 
     def _other(self, path: str, target: str) -> Account:
