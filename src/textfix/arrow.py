@@ -64,8 +64,7 @@ def text_type(kind: Any) -> Any:
     if name in ("string", "large_string", "string_view"):
         return kind
     if name in ("binary", "large_binary", "binary_view"):
-        views = {"binary": "string", "large_binary": "large_string", "binary_view": "string_view"}
-        return getattr(pa, views[name])()
+        return getattr(pa, name.replace("binary", "string"))()
     raise InputError(f"a Cleaner takes Arrow strings or binaries, not {kind}")
 
 

@@ -42,14 +42,14 @@ class Builder:
 
     def add(self, data: bytes, encoding: str, text: str | None, skip: int = 0) -> None:
         """Add `data` in an internal encoding; `text` is their strict reading, None if wrong."""
-        reader = reader_of(encoding) if skip else None
-        if reader is not None and _mended(reader, data, encoding):
+        mended = _mended(data, encoding) if skip else None
+        if mended:
             # No character cut at the start, but one that lost a byte further on.
             text, skip = None, 0
         if skip:
             self._raw(MARK, data[:skip])
         if text is None:
-            self._tolerant(data[skip:], encoding)
+            self._tolerant(data[skip:], encoding, mended or None)
         else:
             self._same(text, data[skip:], encoding, self._is_own(encoding))
 
@@ -91,14 +91,17 @@ class Builder:
             else:
                 self._raw(piece, data[start:end])
 
-    def _tolerant(self, data: bytes, encoding: str) -> None:
-        """Read what can be read; wrong bytes are kept beside a mark, or what they surely were."""
+    def _tolerant(self, data: bytes, encoding: str, mended: "list[Mended] | None") -> None:
+        """Read what can be read; wrong bytes are kept beside a mark, or what they surely were.
+
+        `mended`, which costs the most, is worked out here unless it is known.
+        """
         reader = reader_of(encoding)
         if reader is None:
             self._raw(data.decode(encoding, "replace"), data)
             return
         begin = 0
-        for found in _mended(reader, data, encoding):
+        for found in _mended(data, encoding) if mended is None else mended:
             self._walked(reader, data[begin : found.begin], encoding)
             self._raw(found.text or MARK, data[found.begin : found.resume])
             begin = found.resume
@@ -115,8 +118,9 @@ class Builder:
             begin = end
 
 
-def _mended(reader: Reader, data: bytes, encoding: str) -> "list[Mended]":
+def _mended(data: bytes, encoding: str) -> "list[Mended]":
     """What Chinese words tell of wrong bytes."""
+    reader = reader_of(encoding)
     if encoding not in ("gb18030", "big5") or not isinstance(reader, MultiReader):
         return []
     from textfix.detection.mending import mend_all

@@ -23,7 +23,6 @@ _ONE: Final = (
     r"|(?P<name>[A-Za-z][A-Za-z0-9]{1,30});)"
 )
 _REFERENCE: Final = re.compile(_ONE)
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -39,7 +38,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         (len(m["amps"]) // 4 for m in units if evidence.count_cjk(_character(m)) or _is_byte(m)),
         default=0,
     )
-    whole = [] if _TAG.search(text) else list(_edits(units, layers))
+    whole = [] if evidence.TAG.search(text) else list(_edits(units, layers))
     return evidence.findings(RULE.name, text, whole, list(_edits(units, 20)), profile)
 
 

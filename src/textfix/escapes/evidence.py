@@ -25,6 +25,8 @@ _CJK: Final = re.compile(
 )
 _OPENED: Final = re.compile("(?:^|[\\s:=(\\[{,+b])[\"'`]$")
 _VISIBLE: Final = re.compile(r"\S")
+TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+"""A tag: the text is markup, in which references are meant."""
 _ALNUM: Final = ((0x30, 0x39), (0x41, 0x5A), (0x61, 0x7A))
 
 # One wake for all signs, as each rule begins with a search for its own; a second for `u4e2du6587`,

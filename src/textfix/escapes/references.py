@@ -26,7 +26,6 @@ _SIGNS: Final = {
 }  # fmt: skip
 _RUN: Final = re.compile(f"(?:&(?:amp;)?(?:{'|'.join(_SIGNS)});)+")
 _ONE: Final = re.compile(f"&(?:amp;)?({'|'.join(_SIGNS)});")
-_TAG: Final = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _TALK: Final = re.compile(
     r"HTML|XML|网页|網頁|标签|標籤|实体|實體|转义|轉義|字符|字元|符号|符號|引号|引號|空格|代码|代碼"
     r"|源码|原始碼|浏览器|瀏覽器|乱码|亂碼|编码|編碼|&lt;|&gt;",
@@ -43,7 +42,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if "&" not in text or profile.selects("escapes.entities"):
         return ()
     runs = [m for m in _RUN.finditer(text) if _stands(text, m)]
-    if not runs or _TAG.search(text) or "`" in text or _TALK.search(text):
+    if not runs or evidence.TAG.search(text) or "`" in text or _TALK.search(text):
         return ()
     return [
         Finding(

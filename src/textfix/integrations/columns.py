@@ -13,7 +13,7 @@ from textfix import __version__
 from textfix.api import Cleaner
 from textfix.errors import InputError
 from textfix.integrations.account import Account, Ledger
-from textfix.integrations.values import clean_column, clean_values
+from textfix.integrations.values import clean_column, clean_values, cleaner_of
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -48,7 +48,7 @@ class Columns:
     ) -> None:
         """Fix the settings; `cleaner` may be the name of a profile."""
         names = (columns,) if isinstance(columns, str) else tuple(columns)
-        made = cleaner if isinstance(cleaner, Cleaner) else Cleaner(cleaner or "repair")
+        made = cleaner_of(cleaner)
         for name, value in zip(
             ("columns", "cleaner", "account", "seed", "version"),
             (names, made, account, seed, __version__),

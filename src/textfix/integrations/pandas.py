@@ -9,7 +9,7 @@ from typing import Any
 
 from textfix.api import Cleaner
 from textfix.integrations.account import Account, Ledger
-from textfix.integrations.values import clean_column, clean_values
+from textfix.integrations.values import clean_column, clean_values, cleaner_of
 
 
 def clean_series(series: Any, cleaner: Cleaner | None = None, ledger: Ledger | None = None) -> Any:
@@ -44,17 +44,13 @@ class TextfixAccessor:
 
     def clean(self, cleaner: Cleaner | str | None = None) -> Any:
         """Return the series clean; `cleaner` may be the name of a profile."""
-        return clean_series(self._series, _made(cleaner))
+        return clean_series(self._series, cleaner_of(cleaner))
 
     def accounted(self, cleaner: Cleaner | str | None = None, seed: int = 0) -> tuple[Any, Account]:
         """Return the clean series and the account of it."""
         ledger = Ledger(seed)
-        new = clean_series(self._series, _made(cleaner), ledger)
+        new = clean_series(self._series, cleaner_of(cleaner), ledger)
         return new, Account(ledger.json())
-
-
-def _made(cleaner: Cleaner | str | None) -> Cleaner:
-    return cleaner if isinstance(cleaner, Cleaner) else Cleaner(cleaner or "repair")
 
 
 def register() -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from textfix.api import Cleaner
+from textfix.integrations.values import cleaner_of
 
 
 def clean_series(series: Any, cleaner: Cleaner | None = None) -> Any:
@@ -38,7 +39,7 @@ class ExprNamespace:
         """Return an expression of clean strings; `cleaner` may be the name of a profile."""
         import polars as pl
 
-        work = partial(clean_series, cleaner=_made(cleaner))
+        work = partial(clean_series, cleaner=cleaner_of(cleaner))
         return self._expression.map_batches(work, return_dtype=pl.String, is_elementwise=True)
 
 
@@ -54,11 +55,7 @@ class SeriesNamespace:
 
     def clean(self, cleaner: Cleaner | str | None = None) -> Any:
         """Return the series clean; `cleaner` may be the name of a profile."""
-        return clean_series(self._series, _made(cleaner))
-
-
-def _made(cleaner: Cleaner | str | None) -> Cleaner:
-    return cleaner if isinstance(cleaner, Cleaner) else Cleaner(cleaner or "repair")
+        return clean_series(self._series, cleaner_of(cleaner))
 
 
 def register() -> bool:

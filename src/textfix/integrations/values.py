@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from textfix.api import Cleaner
 from textfix.document import Document
 from textfix.integrations.account import Ledger
 from textfix.profiles import Profile
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 _PLAIN: Final = Profile()
 _TOGETHER: Final = 256
 """Values cleaned together: steps hold texts before and after, so not a whole column's."""
+
+
+def cleaner_of(given: Cleaner | str | None) -> Cleaner:
+    """Return a cleaner that was given, or one for the name of a profile; "repair" for none.
+
+    >>> cleaner_of("corpus").profile.level, cleaner_of(None) == Cleaner()
+    ('corpus', True)
+    """
+    return given if isinstance(given, Cleaner) else Cleaner(given or "repair")
 
 
 def clean_values(values: Sequence[Any], profile: Profile, ledger: Ledger | None) -> list[Any]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from textfix.errors import TableError
 from textfix.language import packaged
 from textfix.language.classes import BOUNDARY
-from textfix.language.rows import LOG_STEP as LOG_STEP
 from textfix.language.rows import Integers, Rows
 
 if TYPE_CHECKING:

@@ -109,7 +109,7 @@ class Vectors:
         self, pairs: U32, place: npt.NDArray[np.intp], there: npt.NDArray[np.bool_]
     ) -> F32:
         """Return the log probabilities of pairs, backing off where they are not stored."""
-        from textfix.language.model import LOG_STEP
+        from textfix.language.rows import LOG_STEP
 
         head, tail = np.divmod(pairs, np.uint32(len(self.unigram)))
         stored = self.log_2[place] * np.float32(-LOG_STEP) - self.size[tail]
@@ -126,7 +126,7 @@ class Vectors:
 
     def _trigrams(self, keys: U64, found: npt.NDArray[np.intp]) -> F32:
         """Return the stored log probabilities of trigram keys."""
-        from textfix.language.model import LOG_STEP
+        from textfix.language.rows import LOG_STEP
 
         tail = keys % np.uint64(len(self.unigram))
         scores: F32 = self.log_3[found] * np.float32(-LOG_STEP) - self.size[tail]

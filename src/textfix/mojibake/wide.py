@@ -28,20 +28,24 @@ NONSENSE: Final = -7.5
 """Mean log probability of Han above which a run is prose, asked first as it is cheap: 1 to 7 in 100
 such runs of prose go on to be read as letters."""
 
-_LOW: Final = (0x09, 0x0A, 0x0D, *range(0x20, 0x7F))
 _HIGH: Final = (0x20, *range(0x2C, 0x7F))
 """No `%` and `#`: their block is box drawing; no tabs and line ends: theirs are other scripts."""
-_KANA: Final = (0x3040, 0x30FF)
-"""Japanese, which the source model takes for nonsense."""
 _HAN: Final = 0x3400
 
 
 @cache
 def _runs() -> re.Pattern[str]:
     """Return the pattern of runs whose bytes are all of ASCII, beginning outside of ASCII."""
-    points = (high << 8 | low for high in _HIGH for low in _LOW)
-    chars = "".join(re.escape(chr(c)) for c in points if not _KANA[0] <= c <= _KANA[1])
-    return re.compile(f"[{chars}]{{{LEAST},}}")
+    inside = "".join(
+        rf"\u{high:02x}09\u{high:02x}0a\u{high:02x}0d\u{high:02x}20-\u{high:02x}{_last(high):02x}"
+        for high in _HIGH
+    )
+    return re.compile(f"[{inside}]{{{LEAST},}}")
+
+
+def _last(high: int) -> int:
+    """Return the last low byte of a row: up to kana, which the source model takes for nonsense."""
+    return 0x3F if high == 0x30 else 0x7E
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -54,7 +58,8 @@ def _of_run(text: str, start: int, end: int) -> Iterator[Finding]:
     run = text[start:end]
     if _makes_sense(run):
         return
-    ways = [(*_best(_gains(run, codec)), codec) for codec in ("utf-16-le", "utf-16-be")]
+    gains = _gains(run, ("utf-16-le", "utf-16-be"))
+    ways = [(*_best(each), codec) for codec, each in gains.items()]
     first, last, gain, codec = max(ways, key=lambda way: way[2])
     size = last - first
     if gain < max(GAIN, MEAN * size) or 2 * _count_han(run[first:last]) < size:
@@ -80,14 +85,15 @@ def _count_han(run: str) -> int:
     return sum(ord(ch) >= _HAN for ch in run)
 
 
-def _gains(run: str, codec: str) -> list[float]:
-    """Return for each character how much better its two letters explain it, in nats."""
+def _gains(run: str, codecs: Sequence[str]) -> dict[str, list[float]]:
+    """Return by codec, for each character, how much better its two letters explain it, in nats."""
     from textfix.language import model
     from textfix.language.letters import letter_model
 
     han = model.load().score(run)
-    letters = letter_model("en").score(run.encode(codec).decode("ascii"))
-    return [float(x) for x in letters[::2] + letters[1::2] - han]
+    english = letter_model("en")
+    letters = {codec: english.score(run.encode(codec).decode("ascii")) for codec in codecs}
+    return {codec: (x[::2] + x[1::2] - han).tolist() for codec, x in letters.items()}
 
 
 def _best(gains: list[float]) -> tuple[int, int, float]:

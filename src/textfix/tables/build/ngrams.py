@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from textfix.language.model import BACKOFF_STEP, BACKOFF_TOP, LOG_STEP
+from textfix.language.model import BACKOFF_STEP, BACKOFF_TOP
+from textfix.language.rows import LOG_STEP
 from textfix.tables.build.ngrams_common import CORPORA, Source, main, package_source
 from textfix.tables.build.ngrams_counts import (
     Counts,
