@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from textfix.mojibake import choose, explore, judge, odd, shapes, views
+from textfix.mojibake import explore, hopes, judge, odd, sense, shapes, views
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
 from textfix.mojibake.wakes import Look
@@ -88,7 +88,7 @@ def _learn(sample: str, asked: Asked) -> Stretch | None:
     covered = sum(p.end - p.start for p in found[0].pieces)
     if covered < COVERED * _beyond(sample):
         return None
-    return found[0] if found[0].weight >= choose.surely(found[0].path[0]) else None
+    return found[0] if found[0].weight >= sense.surely(found[0].path[0]) else None
 
 
 def _taken(text: str, path: Sequence[Way]) -> tuple[list[Piece], list[tuple[int, int]]]:
@@ -176,9 +176,9 @@ def _like_text(lines: list[str], languages: int | None) -> list[bool]:
     number = np.cumsum(codes == 10)[beyond]
     size = np.bincount(number, minlength=len(lines))
     if languages == 0:
-        best, least = judge.hope()[codes[beyond]], USUAL
+        best, least = hopes.each_point()[codes[beyond]], USUAL
     else:
-        best, least = np.full(len(beyond), -np.inf, np.float32), choose.LIKE_TEXT
+        best, least = np.full(len(beyond), -np.inf, np.float32), sense.LIKE_TEXT
     for scores in islice(judge.in_place(text, codes), languages):
         np.maximum(best, scores[beyond], out=best)
     good: list[bool] = (np.bincount(number, best, len(lines)) >= least * size).tolist()

@@ -9,41 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from textfix.mojibake import judge, shapes, views
+from textfix.mojibake import judge, sense, shapes, views
 from textfix.mojibake.strict import Piece, Way
 from textfix.mojibake.weigh import Standing, gains
-
-LIKE_TEXT: Final = -7.5
-LIKE_WORDS: Final = -4.5
-FEW: Final = 4.0
-"""What characters of a reading may cost on average, Han and others; few are allowed more."""
-
-LEAST_CHARACTERS: Final = 2
-"""Different characters that a reading by a double-byte reader has at least."""
 
 AGAIN: Final = 0.1
 """What a piece weighs that its stretch has had before: no new evidence."""
 
-RARITY: Final = {"single": 9.0, "double": 12.0, "unproven": 15.0}
-"""How much rarer damage is than text, for a stretch that stands alone, by the reader's width;
-where neither the reader nor the encoding refuses much, chance explains more."""
-
 ALONE: Final = 5.0
-ROOM: Final = 12
-"""What remains of it for a stretch that is the whole text, but for so many characters."""
+"""What remains of its rarity for a stretch that is the whole text, nearly (`sense`)."""
 
 EXPECTED: Final = 4.0
 """What remains of `RARITY` where the caller knows the language and the reading is in it."""
 
 PROVEN: Final = 3.0
 """What remains of it where the same text has surely been read wrong in the same way."""
-
-SURELY: Final = 16.0
-SURELY_UNPROVEN: Final = 30.0
-"""From this weight a stretch proves its way for the rest of the text."""
-
-FOREIGN: Final = 0.2
-"""Share of kana, letters and odd symbols that a reading in Chinese may have."""
 
 IN_COMPANY: Final = 3.0
 """What each piece of a proven way gains."""
@@ -63,15 +43,6 @@ IN_WORD: Final = -3.0
 NEW_LINE: Final = -1.0
 DROP: Final = -12.0
 """A sum that has fallen so far will not be made good: the stretch ends."""
-
-FOREIGN_TO: Final = {
-    "zh": ("cp932", "euc-jp", "cp949"),
-    "ja": ("gb18030", "big5", "cp949"),
-    "ko": ("gb18030", "big5", "cp932", "euc-jp"),
-}
-"""Encodings in which nobody writes the expected language."""
-
-BY_SCRIPT: Final = {"zh": judge.HAN, "ja": judge.HAN | judge.KANA, "ko": judge.HANGUL}
 
 
 class Asked(NamedTuple):
@@ -104,7 +75,7 @@ def stretches(
     start = best_end = 0
     met: set[str] = set()
     for k, piece in enumerate(pieces):
-        value = gain[k] + company + LOOSE * piece.loose + _in_word(text, piece)
+        value = in_place(piece, gain[k], text) + company
         if value > 0.0:
             value *= AGAIN if piece.new in met else 1.0
             met.add(piece.new)
@@ -121,6 +92,11 @@ def stretches(
             best, best_end = total, k + 1
     if best >= least:
         yield _stretch(pieces[start:best_end], best)
+
+
+def in_place(piece: Piece, gain: float, text: str) -> float:
+    """Return what a piece gains where it stands, its neighbors considered."""
+    return gain + LOOSE * piece.loose + _in_word(text, piece)
 
 
 def _in_word(text: str, piece: Piece) -> float:
@@ -169,71 +145,9 @@ def _of_one_way(
 ) -> list[Stretch]:
     """Return the stretches of one way; a sure one lets the others in more easily."""
     least = ALONE if asked.expect is None else EXPECTED
-    found = [s for s in stretches(pieces, gain, text, least, 0.0) if sensible(s, text, asked)]
-    proof = surely(pieces[0].way)
+    found = [s for s in stretches(pieces, gain, text, least, 0.0) if sense.sensible(s, text, asked)]
+    proof = sense.surely(pieces[0].way)
     if pieces[0].way not in asked.proven and not any(s.weight >= proof for s in found):
         return found
     again = stretches(pieces, gain, text, PROVEN, IN_COMPANY)
-    return [s for s in again if sensible(s, text, asked) or s.weight < proof]
-
-
-def rarity(way: Way) -> float:
-    """Return what damage must outweigh that this way's reader made."""
-    if way.reader in views.SINGLE:
-        return RARITY["single"]
-    return RARITY["double" if way.encoding == shapes.UTF8 else "unproven"]
-
-
-def surely(way: Way) -> float:
-    """Return the weight from which a stretch proves its way for the rest of the text."""
-    return SURELY if rarity(way) < RARITY["unproven"] else SURELY_UNPROVEN
-
-
-def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
-    """Tell whether the reading is CJK text, or text that UTF-8 alone could spell."""
-    expect = asked.expect
-    heavy = stretch.weight >= rarity(stretch.path[0])
-    if expect is None and not heavy and not (asked.alone and _alone(stretch, text)):
-        return False
-    if expect is not None and stretch.path[-1].encoding in FOREIGN_TO[expect]:
-        return False
-    joined = "".join(p.new for p in stretch.pieces)
-    if len(set(joined)) < LEAST_CHARACTERS and stretch.path[0].reader in views.DOUBLE:
-        return False
-    kinds = judge.kinds()[views.points(joined)]
-    if stretch.path[-1].encoding in ("gb18030", "big5"):
-        chinese = int((kinds & (judge.HAN | judge.CJK_MARK) != 0).sum()) + sum(
-            map(str.isascii, joined)
-        )
-        if len(joined) - chinese > FOREIGN * len(joined):
-            return False
-    score = float(judge.likelihoods([joined])[0])
-    if (kinds & (judge.HAN | judge.KANA | judge.HANGUL)).any():
-        wanted = (
-            expect is None
-            or stretch.weight >= rarity(stretch.path[0])
-            or (kinds & BY_SCRIPT[expect]).any()
-        )
-        return bool(wanted) and score >= LIKE_TEXT * (len(joined) + FEW / 2)
-    if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW:
-        return False
-    return bool((kinds != 0).any()) and score >= LIKE_WORDS * len(joined)
-
-
-def _alone(stretch: Stretch, text: str) -> bool:
-    """Tell whether a stretch is all that a text holds beyond ASCII: a name, a title, a cell."""
-    size = sum(p.end - p.start for p in stretch.pieces)
-    return len(text) <= size + ROOM and all(ch <= "\x7f" for ch in text[: stretch.pieces[0].start])
-
-
-def disjoint(found: Sequence[Stretch]) -> list[Stretch]:
-    """Keep the heavier stretches; a lighter one keeps the pieces that none of them touches."""
-    taken: set[int] = set()
-    out: list[Stretch] = []
-    for s in sorted(found, key=lambda s: (-s.weight, len(s.path), s.pieces[0].start)):
-        free = tuple(p for p in s.pieces if taken.isdisjoint(range(p.start, p.end)))
-        if len(free) * 2 > len(s.pieces):
-            for p in free:
-                taken.update(range(p.start, p.end))
-            out.append(s._replace(pieces=free))
-    return out
+    return [s for s in again if sense.sensible(s, text, asked) or s.weight < proof]

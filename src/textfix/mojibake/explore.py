@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Final
 
-from textfix.mojibake import choose, judge, shapes, strict, views, weigh
+from textfix.mojibake import choose, contest, judge, sense, shapes, strict, views, weigh
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
 from textfix.mojibake.weigh import Standing
@@ -19,9 +19,6 @@ DEPTH: Final = 3
 
 LAYER: Final = 3.0
 """Nats that each further layer costs."""
-
-LETTERS: Final = 0.8
-"""Share of a stretch that, being UTF-8 of letters, cannot be anything else."""
 
 LAYERS: Final = frozenset(Way(shapes.UTF8, r) for r in (*views.SINGLE[:8], "gb18030"))
 """Ways that were met with another turn below them."""
@@ -47,18 +44,16 @@ def stretches(
     utf8 = [way for way in ways if way.encoding == shapes.UTF8]
     spelled = strict.pieces(codes, text, utf8)
     standing = Standing(text)
-    found = choose.disjoint(_chosen(_distinct(spelled), text, standing, asked))
+    found = contest.disjoint(_chosen(_distinct(spelled), text, standing, asked))
     # UTF-8 that explains nearly all is no chance: other encodings need not be tried.
     if found and _explained(found, text):
         return found
     spelled += strict.pieces(codes, text, [way for way in ways if way not in utf8])
     pieces = _distinct(spelled)
     found = _chosen(pieces, text, standing, asked)
-    letters = _letters(pieces)
-    found = [s for s in found if not _spelled(s, letters)]
     if depth > 1 and not _explained(found, text):
         found += _layered(pieces, text, standing, asked, depth, ways)
-    return choose.disjoint(found)
+    return contest.winners(found, pieces, text, standing, asked)
 
 
 def _chosen(pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked) -> list[Stretch]:
@@ -69,41 +64,32 @@ def _chosen(pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked
 
 def _explained(found: Sequence[Stretch], text: str) -> bool:
     """Tell whether sure stretches leave so little that no further layer is worth looking for."""
-    sure = sum(p.end - p.start for s in found if s.weight >= choose.SURELY for p in s.pieces)
+    sure = sum(p.end - p.start for s in found if s.weight >= sense.SURELY for p in s.pieces)
     return sure >= ENOUGH * sum(ch > "\x7f" for ch in text)
 
 
-def _letters(pieces: Sequence[Piece]) -> list[set[int]]:
-    """Return the places that UTF-8 explains as letters, for each reader and script."""
-    out: dict[tuple[str, int], set[int]] = {}
-    for p in pieces:
-        if p.way.encoding == shapes.UTF8 and p.way.reader in views.SINGLE:
-            scripts = set(judge.kinds()[views.points(p.new)].tolist())
-            if len(scripts) == 1 and scripts <= judge.SCRIPTS:
-                out.setdefault((p.way.reader, scripts.pop()), set()).update(range(p.start, p.end))
-    return list(out.values())
-
-
-def _spelled(stretch: Stretch, letters: Sequence[set[int]]) -> bool:
-    """Tell whether what passes for another encoding is UTF-8 of letters: too regular for chance."""
-    if stretch.path[0].encoding == shapes.UTF8:
-        return False
-    places = [k for p in stretch.pieces for k in range(p.start, p.end)]
-    return any(len(one.intersection(places)) >= LETTERS * len(places) for one in letters)
-
-
 def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
-    """Drop what a way says again that a commoner one has said, unless it says more in that line."""
-    said: dict[Way, frozenset[tuple[int, int, str]]] = {}
+    """Drop what a way says again that a commoner one has said, unless it says more somewhere."""
+    said: dict[str, list[list[Piece]]] = {}
     out: list[Piece] = []
     for way, group in groupby(pieces, key=lambda p: p.way):
         ours = list(group)
-        what = frozenset((p.start, p.end, p.new) for p in ours)
-        same = [other for w, other in said.items() if w.encoding == way.encoding]
-        if not any(what <= other for other in same):
-            said[way] = what
+        others = said.setdefault(way.encoding, [])
+        if not any(_within(ours, theirs) for theirs in others):
+            others.append(ours)
             out += ours
     return out
+
+
+def _within(ours: Sequence[Piece], theirs: Sequence[Piece]) -> bool:
+    """Tell whether each piece is a part of one of theirs, and reads the same there."""
+    k = 0
+    for p in ours:
+        while k < len(theirs) and theirs[k].end < p.end:
+            k += 1
+        if k == len(theirs) or theirs[k].start > p.start or p.new not in theirs[k].new:
+            return False
+    return True
 
 
 def _layered(

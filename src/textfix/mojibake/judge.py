@@ -49,8 +49,33 @@ _RANGES: Final = (
 )
 
 
+SYMBOL: Final = -8.0
+"""What a symbol of GB 2312 (`℃`, `☆`, `①`) costs at most; the model takes all symbols for one."""
+
+ALIEN: Final = -9.0
+"""What a letter of another script costs at least."""
+
 FOREIGN: Final = -20.0
 """What the Chinese model would say of a letter, were it asked."""
+
+
+@cache
+def usual() -> NDArray[np.bool_]:
+    """Mark the punctuation and the symbols of GB 2312, which any Chinese text may have."""
+    import numpy as np
+
+    out: NDArray[Any] = np.zeros(0x10001, np.bool_)
+    cells = bytes(b for row in (0xA1, 0xA2) for cell in range(0xA1, 0xFF) for b in (row, cell))
+    out[views.points(cells.decode("gbk", "ignore"))] = True
+    return out
+
+
+@cache
+def least() -> NDArray[np.float32]:
+    """Return the least that the Chinese model says of a code point."""
+    import numpy as np
+
+    return np.where(usual(), np.float32(SYMBOL), np.float32(-np.inf))
 
 
 @cache
@@ -74,11 +99,12 @@ def has_cjk(text: str) -> bool:
     return bool((kinds()[views.points(text)] & CJK).any())
 
 
-def likelihoods(texts: Sequence[str]) -> NDArray[np.float64]:
+def likelihoods(texts: Sequence[str], latin: Sequence[str] = LATIN[:10]) -> NDArray[np.float64]:
     """Return for each text its log likelihood under the language that suits it best.
 
-    Not for comparing texts of one script: every text may take another language. Shape
-    (len(texts),), natural log. Linear in the characters of all texts together.
+    Not for comparing texts of one script: every text may take another language. `latin` are the
+    languages asked of Latin letters. Shape (len(texts),), natural log. Linear in the characters
+    of all texts together.
 
     >>> good, bad = likelihoods(["获取卡的", "»ñÈ¡¿¨µÄ"])
     >>> bool(good > bad)
@@ -95,7 +121,7 @@ def likelihoods(texts: Sequence[str]) -> NDArray[np.float64]:
     np.cumsum(lengths[:-1] + 1, out=starts[1:])
     kind = kinds()[codes]
     best = np.full(len(texts), -np.inf)
-    for name, wanted in _models(kind, starts):
+    for name, wanted in _models(kind, starts, latin):
         chosen = np.flatnonzero(wanted)
         if len(chosen) == len(texts):
             part, codes_, begins = joined, codes, starts
@@ -103,7 +129,7 @@ def likelihoods(texts: Sequence[str]) -> NDArray[np.float64]:
             part = "\n".join([texts[k] for k in chosen.tolist()])
             codes_ = views.points(part)
             begins = np.concatenate(([0], np.cumsum(lengths[chosen][:-1] + 1)))
-        scores = _scores(name, part, codes_)
+        scores = np.minimum(_scores(name, part, codes_), _aliens(name)[codes_])
         scores[begins[1:] - 1] = 0.0
         if len(scores):
             sums = np.add.reduceat(scores, np.minimum(begins, len(scores) - 1), dtype=np.float64)
@@ -111,45 +137,8 @@ def likelihoods(texts: Sequence[str]) -> NDArray[np.float64]:
     return np.where(lengths > 0, best, 0.0)
 
 
-FOLLOWING: Final = 4.5
-"""Nats that a character gains at most, on average, by following well."""
-
-
-def hopes(texts: Sequence[str]) -> NDArray[np.float64]:
-    """Return for each text what no language's likelihood will exceed by much; cheap.
-
-    Not a likelihood: each character is taken alone. Shape (len(texts),), natural log.
-    """
-    import numpy as np
-
-    codes = views.points("\n".join(texts))
-    each = hope()[codes]
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    starts = np.concatenate(([0], np.cumsum(lengths[:-1] + 1)))
-    out: NDArray[Any] = np.add.reduceat(each, np.minimum(starts, len(codes) - 1), dtype=np.float64)
-    return out
-
-
-@cache
-def hope() -> NDArray[np.float32]:
-    """Return the hope of each code point up to U+10000: its frequency, were it in good company."""
-    import numpy as np
-
-    from textfix.language import model
-
-    source = model.load()
-    ids = source.ids_array(np.arange(0x10001, dtype=np.uint32))
-    unigram = np.array([source.unigram(k) for k in range(len(source))], np.float32)
-    out: NDArray[Any] = np.minimum(unigram[ids] + np.float32(FOLLOWING), np.float32(-1.5))
-    kind = kinds()
-    out[(kind & ALPHABETS) != 0] = -3.0
-    out[(kind & (KANA | HANGUL)) != 0] = -4.0
-    out[10] = 0.0
-    return out
-
-
 def _models(
-    kind: NDArray[np.uint16], starts: NDArray[np.int64]
+    kind: NDArray[np.uint16], starts: NDArray[np.int64], latin: Sequence[str]
 ) -> list[tuple[str, NDArray[np.bool_]]]:
     """Return the models that may speak, and for which texts each may."""
     import numpy as np
@@ -172,7 +161,7 @@ def _models(
     wanted = (
         (("ja",), some(KANA)),
         (("ko",), some(HANGUL)),
-        (LATIN[:10], some(_LATIN)),
+        (latin, some(_LATIN)),
         (CYRILLIC, some(CYRILLIC_KIND)),
         *(((name,), some(mask)) for name, mask in OTHERS.items()),
     )
@@ -182,12 +171,35 @@ def _models(
 
 
 def _scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float32]:
+    import numpy as np
+
     from textfix.language import model
     from textfix.language.letters import letter_model
 
     if name == "zh":
-        return model.load().score(text).copy()
+        return np.maximum(model.load().score(text), least()[codes])
     return letter_model(name).score_points(codes)
+
+
+@cache
+def _aliens(name: str) -> NDArray[np.float32]:
+    """Return the most that a language may say of a code point: little of another script's letter.
+
+    The models know that such letters come, not that there are thousands of them.
+    """
+    import numpy as np
+
+    own = {
+        "ja": KANA | HAN,
+        "ko": HANGUL,
+        "zh": CJK,
+        **dict.fromkeys(CYRILLIC, CYRILLIC_KIND),
+        **OTHERS,
+    }
+    kind = kinds()
+    known = (kind & (own.get(name, _LATIN) | CJK_MARK)) != 0
+    letters = np.array([chr(k).isalpha() and k > 0x7F for k in range(0x10001)])
+    return np.where(letters & ~known, np.float32(ALIEN), np.float32(0.0))
 
 
 def in_place(text: str, codes: NDArray[np.uint32]) -> Iterator[NDArray[np.float32]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from textfix.model import Edit, Finding
 from textfix.mojibake import holes, shapes, survey, talk, wakes
-from textfix.mojibake.choose import SURELY
+from textfix.mojibake.sense import SURELY
 from textfix.mojibake.strict import Piece, Way
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.chars import is_han
-from textfix.mojibake import bulk, choose, mixture, odd, sampling, shapes, wakes
+from textfix.mojibake import bulk, mixture, odd, sampling, sense, shapes, wakes
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
 from textfix.mojibake.strict import Piece
@@ -99,7 +99,7 @@ def _surely(found: Sequence[Stretch], size: int) -> NDArray[np.bool_]:
 
     out = np.zeros(size, np.bool_)
     for s in found:
-        if s.weight >= choose.SURELY and s.path[0].encoding == shapes.UTF8:
+        if s.weight >= sense.SURELY and s.path[0].encoding == shapes.UTF8:
             for p in s.pieces:
                 out[p.start : p.end] = True
     return out

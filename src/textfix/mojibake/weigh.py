@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import judge, shapes, views
+from textfix.mojibake import hopes, judge, shapes, views
 from textfix.mojibake.strict import Piece, Way
 
 if TYPE_CHECKING:
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 ANYTHING: Final = {"letter": -5.0, "han": -10.0, "again": -1.0}
 """What a character costs that follows no language: in alphabets, tables of symbols, lists of rare
-characters (private ones are as rare); and one that repeats the one before."""
+characters (private ones are as rare); and one that repeats the one before, or a pair before."""
 
 ANYTHING_BASE: Final = -3.0
+JAPANESE: Final = ("cp932", "euc-jp")
+HANJA: Final = 4.0
+"""What each Han character of a reading in Korean costs."""
+
 LEAST: Final = 4.0
 """What a way's pieces must gain together, if all their characters follow well."""
 
@@ -37,6 +41,8 @@ class Standing:
         dear = ((kind & judge.HAN) != 0) | ((codes >= 0xE000) & (codes <= 0xF8FF))
         each = np.where(dear, ANYTHING["han"], ANYTHING["letter"])
         each[1:][codes[1:] == codes[:-1]] = ANYTHING["again"]
+        before = codes[2:] == codes[:-2]
+        each[3:][before[1:] & before[:-1]] = ANYTHING["again"]
         self._sums = [np.concatenate(([0.0], np.cumsum(s, dtype=np.float64))) for s in scores]
         self._floor = np.concatenate(([0.0], np.cumsum(each)))
 
@@ -56,17 +62,40 @@ def gains(pieces: Sequence[Piece], standing: Standing) -> NDArray[np.float64]:
     """Return how much more probable each piece is as it is read than as it stands, in nats."""
     import numpy as np
 
-    number = {t: k for k, t in enumerate(dict.fromkeys(p.new for p in pieces))}
-    new = judge.likelihoods(list(number))[[number[p.new] for p in pieces]]
-    price = np.array([PRICES.get(p.way, UNUSUAL) for p in pieces])
+    spelled = _as_known(pieces)
+    number = {t: k for k, t in enumerate(dict.fromkeys(spelled))}
+    new = judge.likelihoods(list(number))[[number[t] for t in spelled]]
+    price = np.array([PRICES.get(p.way, UNUSUAL) + _hanja(p) for p in pieces])
     out: NDArray[Any] = new - standing.of(pieces) - price
     return out
+
+
+def _as_known(pieces: Sequence[Piece]) -> list[str]:
+    """Return the readings, Japanese characters in the form that the Chinese model knows."""
+    ours = [k for k, p in enumerate(pieces) if p.way.encoding in JAPANESE]
+    out = [p.new for p in pieces]
+    if ours:
+        from textfix.conversion import convert
+
+        # The separator stands in no reading: a NUL is in none of these encodings' pairs.
+        for k, new in zip(
+            ours, convert("\0".join([out[k] for k in ours]), "jp2t").split("\0"), strict=True
+        ):
+            out[k] = new
+    return out
+
+
+def _hanja(piece: Piece) -> float:
+    """Return what the Han characters of a reading in Korean cost: hardly anybody writes them."""
+    if piece.way.encoding != "cp949":
+        return 0.0
+    return HANJA * int((judge.kinds()[views.points(piece.new)] & judge.HAN != 0).sum())
 
 
 def promising(pieces: Sequence[Piece], standing: Standing) -> list[Piece]:
     """Return the pieces of ways that could outweigh the text if all characters followed well."""
     number = {t: k for k, t in enumerate(dict.fromkeys(p.new for p in pieces))}
-    best = judge.hopes(list(number))[[number[p.new] for p in pieces]]
+    best = hopes.of(list(number))[[number[p.new] for p in pieces]]
     hope = (best - standing.of(pieces)).tolist()
     sums: dict[Way, float] = {}
     said: set[tuple[Way, str]] = set()

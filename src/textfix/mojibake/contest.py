@@ -1,0 +1,173 @@
+"""The contest of readings: a light repair stands only where no other reading of its bytes is near.
+
+Law: rivals need not be repairs themselves; an alphabet that explains the bytes as well as Chinese
+does is enough for the text to be left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from textfix.mojibake import choose, judge, sense, views, weigh
+from textfix.mojibake.choose import Asked, Stretch
+from textfix.mojibake.strict import Piece, Way
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from textfix.mojibake.weigh import Standing
+
+MARGIN: Final = 3.0
+"""Nats by which a repair must be better than any other reading of the same characters."""
+
+UNEXPECTED: Final = 8.0
+"""What a rival in another language than the caller expects is handicapped by."""
+
+LIGHT: Final = 40.0
+"""Weight below which alphabets are asked: more is never met by chance."""
+
+LONGEST: Final = 60
+"""Characters of a stretch for which alphabets are asked."""
+
+_MARKS: Final = "«»“”„‘’—–…№\xa0"
+"""What stands beside letters in such a reading; boxes and other symbols do not."""
+
+
+def winners(
+    found: Sequence[Stretch], pieces: Sequence[Piece], text: str, before: Standing, asked: Asked
+) -> list[Stretch]:
+    """Return disjoint stretches that no rival comes near; `pieces` are all readings of the text."""
+    chosen = disjoint(found)
+    if not chosen:
+        return []
+    proven = asked.proven | {s.path[0] for s in chosen if s.weight >= sense.surely(s.path[0])}
+    gain = weigh.gains(pieces, before)
+    # Whoever knows the language has said that other readings are unlikely.
+    known = [sense.expected(p.new, p.way, asked.expect) for p in pieces]
+    values = [g if k else g - UNEXPECTED for g, k in zip(gain.tolist(), known, strict=True)]
+    handicap = UNEXPECTED if asked.expect else 0.0
+    out: list[Stretch] = []
+    for s in chosen:
+        if s.path[0] not in proven:
+            if _rival(s, pieces, values, text) > s.weight - MARGIN:
+                continue
+            if s.weight < LIGHT and _alphabets(s, text, before) - handicap > s.weight:
+                continue
+        out.append(s)
+    return out
+
+
+def disjoint(found: Sequence[Stretch]) -> list[Stretch]:
+    """Keep the heavier stretches; a lighter one keeps the pieces that none of them touches."""
+    taken: set[int] = set()
+    out: list[Stretch] = []
+    for s in sorted(found, key=lambda s: (-s.weight, len(s.path), s.pieces[0].start)):
+        free = tuple(p for p in s.pieces if taken.isdisjoint(range(p.start, p.end)))
+        if len(free) * 2 > len(s.pieces):
+            for p in free:
+                taken.update(range(p.start, p.end))
+            out.append(s._replace(pieces=free))
+    return out
+
+
+def _rival(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text: str) -> float:
+    """Return what the best other reading of a stretch's characters gains."""
+    start, end = s.pieces[0].start, s.pieces[-1].end
+    ours = "".join(p.new for p in s.pieces)
+    sums: dict[Way, float] = {}
+    for p, value in zip(pieces, gain, strict=True):
+        if p.end > start and p.start < end and p.way != s.path[0] and p.new not in ours:
+            value = choose.in_place(p, value, text)
+            if value > 0.0 and not sense.foreign(p.new, p.way):
+                sums[p.way] = sums.get(p.way, 0.0) + value
+    return max(sums.values(), default=0.0)
+
+
+@cache
+def _letters(encoding: str) -> NDArray[np.uint16]:
+    """Return for each byte the letter it stands for in a single-byte encoding, else itself."""
+    import numpy as np
+
+    from textfix import codecs
+
+    known = codecs.get(encoding)
+    out: NDArray[Any] = np.arange(256, dtype=np.uint16)
+    for byte in range(0x80, 0x100):
+        text = known.decode_strict(bytes((byte,)))
+        if text is not None and len(text) == 1:
+            out[byte] = ord(text)
+    return out
+
+
+def _alphabets(s: Stretch, text: str, before: Standing) -> float:
+    """Return what the best reading in a single-byte encoding gains over the text as it stands."""
+    start, end = _run(text, s.pieces[0].start, s.pieces[-1].end)
+    if end - start > LONGEST:
+        return 0.0
+    readings = _readings(views.points(text[start:end]), text[start:end])
+    if not readings:
+        return 0.0
+    old = float(before.of([s.pieces[0]._replace(start=start, end=end)])[0])
+    return float(judge.likelihoods(readings, judge.LATIN).max()) - old
+
+
+def _run(text: str, start: int, end: int) -> tuple[int, int]:
+    """Extend a stretch to the words that it touches."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _bytes(codes: NDArray[np.uint32], reader: str) -> NDArray[np.uint8] | None:
+    """Return the bytes behind code points under a reader, None if it does not show them all.
+
+    `views` knows no byte 0xFF, which no multi-byte encoding has; here it is a letter.
+    """
+    import numpy as np
+
+    data = np.frombuffer(views.shown(codes, reader), np.uint8)
+    unseen = data == views.UNSEEN
+    if not unseen.any():
+        return data
+    if reader in views.DOUBLE or (codes[unseen] != _letters(reader)[views.UNSEEN]).any():
+        return None
+    return data
+
+
+def _readings(codes: NDArray[np.uint32], seen: str) -> list[str]:
+    """Return what the bytes behind code points spell in alphabets, mostly letters of one script."""
+    import numpy as np
+
+    out: dict[str, None] = {}
+    for reader in (*views.SINGLE, *views.DOUBLE):
+        data = _bytes(codes, reader)
+        if data is None or not (high := data > 0x7F).any():
+            continue
+        for encoding in views.SINGLE:
+            read = _letters(encoding)[data]
+            kinds = judge.kinds()[read[high]]
+            letters = np.unique(kinds[kinds != 0])
+            marks = np.isin(read[high][kinds == 0], views.points(_MARKS))
+            if len(letters) == 1 and letters[0] & judge.ALPHABETS and marks.all():
+                out[read.tobytes().decode("utf-16-le", "surrogatepass")] = None
+    out.pop(seen, None)
+    return [text for text in out if _cased(text) and not _mixed(text)]
+
+
+def _cased(text: str) -> bool:
+    """Tell whether the words of a text have capitals where words have them."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return all(word in (word.lower(), word.upper(), word.capitalize()) for word in words)
+
+
+def _mixed(text: str) -> bool:
+    """Tell whether ASCII letters stand beside those of another script."""
+    return bool(
+        re.search(r"[a-zA-Z][^\W\d_a-zA-Z\u00c0-\u02af]|[^\W\d_a-zA-Z\u00c0-\u02af][a-zA-Z]", text)
+    )

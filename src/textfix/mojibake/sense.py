@@ -1,0 +1,123 @@
+"""Which stretches make sense: text of some language, and not by chance.
+
+Law: little evidence is believed only of a text that holds nothing else, or of a language expected.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textfix.mojibake import judge, shapes, views
+
+if TYPE_CHECKING:
+    from textfix.mojibake.choose import Asked, Stretch
+    from textfix.mojibake.strict import Way
+
+RARITY: Final = {"single": 9.0, "double": 12.0, "unproven": 15.0}
+"""How much rarer damage is than text, for a stretch that stands alone, by the reader's width;
+where neither the reader nor the encoding refuses much, chance explains more."""
+
+SURELY: Final = 16.0
+SURELY_UNPROVEN: Final = 30.0
+"""From this weight a stretch proves its way for the rest of the text."""
+
+LIKE_TEXT: Final = -7.5
+LIKE_WORDS: Final = -4.5
+FEW: Final = 4.0
+"""What characters of a reading may cost on average, Han and others; few are allowed more."""
+
+LEAST_CHARACTERS: Final = 2
+"""Different characters that a reading by a double-byte reader has at least."""
+
+FEWEST: Final = 2
+"""Han, kana or hangul that a reading has at least, but in UTF-8: one alone is too often chance."""
+
+FOREIGN: Final = 0.2
+"""Share of kana, letters and odd symbols that a reading in Chinese may have."""
+
+ROOM: Final = 12
+"""Characters that a text may hold beside the stretch that is all of it."""
+
+FOREIGN_TO: Final = {
+    "zh": ("cp932", "euc-jp", "cp949"),
+    "ja": ("gb18030", "big5", "cp949"),
+    "ko": ("gb18030", "big5", "cp932", "euc-jp"),
+}
+"""Encodings in which nobody writes the expected language."""
+
+BY_SCRIPT: Final = {"zh": judge.HAN, "ja": judge.HAN | judge.KANA, "ko": judge.HANGUL}
+
+
+def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
+    """Tell whether the reading is CJK text, or text that UTF-8 alone could spell."""
+    expect = asked.expect
+    heavy = stretch.weight >= rarity(stretch.path[0])
+    if expect is None and not heavy and not (asked.alone and _alone(stretch, text)):
+        return False
+    if expect is not None and stretch.path[-1].encoding in FOREIGN_TO[expect]:
+        return False
+    joined = "".join(p.new for p in stretch.pieces)
+    if len(set(joined)) < LEAST_CHARACTERS and stretch.path[0].reader in views.DOUBLE:
+        return False
+    if foreign(joined, stretch.path[-1]):
+        return False
+    kinds = judge.kinds()[views.points(joined)]
+    letters = int((kinds & (judge.HAN | judge.KANA | judge.HANGUL) != 0).sum())
+    if (
+        stretch.path[0].encoding != shapes.UTF8
+        and letters < FEWEST
+        and not (expect and _apart(stretch, text))
+    ):
+        return False
+    score = float(judge.likelihoods([joined])[0])
+    if letters:
+        wanted = heavy or expected(joined, stretch.path[-1], expect)
+        return wanted and score >= LIKE_TEXT * (len(joined) + FEW / 2)
+    if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW:
+        return False
+    return bool((kinds != 0).any()) and score >= LIKE_WORDS * len(joined)
+
+
+def expected(text: str, way: Way, expect: str | None) -> bool:
+    """Tell whether a reading may be in the language that the caller expects, if any."""
+    if expect is None:
+        return True
+    ours = (judge.kinds()[views.points(text)] & BY_SCRIPT[expect]) != 0
+    return way.encoding not in FOREIGN_TO[expect] and bool(ours.any())
+
+
+def foreign(text: str, way: Way) -> bool:
+    """Tell whether a reading in a Chinese encoding holds too much that no Chinese text has.
+
+    That is neither Han nor a usual mark or symbol.
+    """
+    if way.encoding not in ("gb18030", "big5"):
+        return False
+    codes = views.points(text)
+    ours = (judge.kinds()[codes] & (judge.HAN | judge.CJK_MARK)) != 0
+    strange = ~(ours | (codes < 0x80) | judge.usual()[codes])
+    return int(strange.sum()) > FOREIGN * len(text)
+
+
+def _apart(stretch: Stretch, text: str) -> bool:
+    """Tell whether nothing but ASCII stands beside a stretch."""
+    start, end = stretch.pieces[0].start, stretch.pieces[-1].end
+    return text[max(start - 1, 0) : start].isascii() and text[end : end + 1].isascii()
+
+
+def _alone(stretch: Stretch, text: str) -> bool:
+    """Tell whether a stretch is all that a text holds beyond ASCII: a name, a title, a cell."""
+    size = sum(p.end - p.start for p in stretch.pieces)
+    return len(text) <= size + ROOM and all(ch <= "\x7f" for ch in text[: stretch.pieces[0].start])
+
+
+def rarity(way: Way) -> float:
+    """Return what damage must outweigh that this way's reader made."""
+    if way.reader in views.SINGLE:
+        return RARITY["single"]
+    return RARITY["double" if way.encoding == shapes.UTF8 else "unproven"]
+
+
+def surely(way: Way) -> float:
+    """Return the weight from which a stretch proves its way for the rest of the text."""
+    return SURELY if rarity(way) < RARITY["unproven"] else SURELY_UNPROVEN
