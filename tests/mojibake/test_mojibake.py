@@ -196,12 +196,6 @@ def test_what_is_lost_is_told_and_left(text: str, kind: str) -> None:
     assert clean(text) == text
 
 
-def test_talk_about_mojibake_is_left_and_told() -> None:
-    text = "乱码示例：正确的写法是“编码转换”，看到的却是“缂栫爜杞崲”。" * 2
-    text += "Such mojibake, Ã¦Â–Â‡ or å\x9b\x9b, appears when the wrong table is used." * 2
-    assert clean(text) == text
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -32,6 +32,43 @@ _STEMS: Final = (
 """What every such word holds, in small letters: plain search is many times faster."""
 
 
+BESIDE: Final = 400
+"""Characters of a line on each side in which what is quoted may stand as it should be."""
+
+NAMED: Final = 20
+"""Characters before a quotation in which the wrong reader may be named."""
+
+_HANDLED: Final = re.compile(
+    r"""[^\n'"`]{0,80}['"`]\s*(?:\.\s*(?:encode|decode|getBytes)\s*\(|"""
+    r""",\s*['"](?:latin|iso-?8859|binary|cp125|windows-125))""",
+    re.IGNORECASE,
+)
+"""A literal of code whose bytes are read again: damaged on purpose."""
+
+_READER: Final = re.compile(
+    r"(?<![\w=:\"'-])(?:latin-?1|iso-?8859-\d+|cp125\d|windows-125\d)(?![\w\"'-])", re.IGNORECASE
+)
+"""The name of a reader that shows every byte, in a sentence; not as a setting."""
+
+
+def quoted(text: str, f: Finding) -> bool:
+    """Tell whether the line itself shows that something is quoted: code, a name, or the answer."""
+    line = max(text.rfind("\n", 0, f.start) + 1, f.start - NAMED)
+    if _HANDLED.match(text, f.end) or _READER.search(text, line, f.start):
+        return True
+    return _answered(text, f)
+
+
+def _answered(text: str, f: Finding) -> bool:
+    """Tell whether all that would be put in stands in the same line already."""
+    low = max(text.rfind("\n", 0, f.start) + 1, f.start - BESIDE)
+    high = text.find("\n", f.end, f.end + BESIDE)
+    high = f.end + BESIDE if high < 0 else high
+    rest = text[low : f.start] + "\n" + text[f.end : high]
+    words = [e.new for e in f.edits if not e.new.isascii()]
+    return any(len(word) > 1 for word in words) and all(word in rest for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Talk:
     """Where a text talks about mojibake, and how long it is."""
@@ -53,15 +90,22 @@ class Talk:
         k = bisect_left(self.places, f.start - REACH)
         if k == len(self.places) or self.places[k] > f.end + REACH:
             return f
-        return f._replace(
-            safety="report", detail=f"quoted where mojibake is talked about: {f.detail}"
-        )
+        return _report(f)
 
 
 def guard(text: str, found: Iterable[Finding]) -> list[Finding]:
     """Turn findings near talk of mojibake into reports; a text without findings is not read."""
     findings = list(found)
-    return of(text).guard(findings) if findings else findings
+    if not findings:
+        return findings
+    damaged = sum(e.end - e.start for f in findings for e in f.edits)
+    if damaged < MOSTLY * len(text):
+        findings = [_report(f) if quoted(text, f) else f for f in findings]
+    return of(text).guard(findings)
+
+
+def _report(f: Finding) -> Finding:
+    return f._replace(safety="report", detail=f"quoted where mojibake is talked about: {f.detail}")
 
 
 def of(text: str) -> Talk:
