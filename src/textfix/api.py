@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from textfix.errors import InputError
-from textfix.profiles import Profile, resolve
+from textfix.profiles import Profile, names, resolve
+from textfix.sources import as_bytes, need_text, read, several
 
 if TYPE_CHECKING:
     from textfix.conversion import Script
-    from textfix.detection import Decoded, Detection
+    from textfix.detection import Detection
     from textfix.document import Document
 
 
@@ -54,9 +55,7 @@ def clean_many(
     from textfix.run import run
 
     settings = resolve(profile, script)
-    if isinstance(sources, (str, bytes)):
-        raise InputError("clean_many takes several sources; for a single one use clean")
-    texts = _texts(sources)
+    texts, _ = read(several(sources))
     return [
         steps[-1].after if steps else text
         for text, steps in zip(texts, run(texts, settings), strict=True)
@@ -81,36 +80,11 @@ def inspect(
     settings = resolve(profile, script)
     if isinstance(source, str):
         return Document(source, source, settings, run((source,), settings)[0])
-    decoded = _decoded(source)
-    steps = run((decoded.text,), settings)[0]
-    return Document(bytes(source), decoded.text, settings, steps, decoded)
-
-
-def _texts(sources: Iterable[object]) -> list[str]:
-    """The texts of all sources; bytes among them are decoded together."""
-    given = list(sources)
-    texts = [s if isinstance(s, str) else "" for s in given]
-    places = [k for k, s in enumerate(given) if not isinstance(s, str)]
-    if places:
-        from textfix.detection.face import decode_many
-
-        found = decode_many([_bytes(given[k], k) for k in places])
-        for k, decoded in zip(places, found, strict=True):
-            texts[k] = decoded.text
-    return texts
-
-
-def _decoded(source: object) -> Decoded:
     from textfix.detection.face import decode
 
-    return decode(_bytes(source))
-
-
-def _bytes(source: object, position: int | None = None) -> bytes:
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return bytes(source)
-    where = "" if position is None else f" at position {position}"
-    raise InputError(f"textfix cleans str or bytes; the source{where} is {type(source).__name__}")
+    decoded = decode(as_bytes(source))
+    steps = run((decoded.text,), settings)[0]
+    return Document(bytes(source), decoded.text, settings, steps, decoded)
 
 
 def detect(data: bytes) -> Detection:
@@ -141,8 +115,9 @@ def convert(text: str, config: str, *, mode: str = "opencc", spelling: str | Non
 
     `config` is an OpenCC configuration name; `mode` is "opencc" for its exact answers or
     "best" for context-aware ones; `spelling` is "opencc" or, for Taiwan, "native" or "statute".
-    Raises InputError for an unknown name.
+    Raises InputError for an unknown name, or if `text` is not a str.
     """
+    need_text(text, "convert")
     from textfix.conversion import convert as convert_text
 
     return convert_text(text, config, mode=mode, spelling=spelling)
@@ -158,6 +133,7 @@ def identify(text: str) -> Script:
 
     Raises InputError if `text` is not a str.
     """
+    need_text(text, "identify")
     from textfix.conversion import identify as identify_script
 
     return identify_script(text)
@@ -198,8 +174,8 @@ class Cleaner:
             settings = replace(
                 settings,
                 expect=expect or settings.expect,
-                select=(*settings.select, *select),
-                ignore=(*settings.ignore, *ignore),
+                select=(*settings.select, *names("select", select)),
+                ignore=(*settings.ignore, *names("ignore", ignore)),
             )
         object.__setattr__(self, "profile", settings)
 

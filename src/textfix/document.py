@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from textfix import alignment, order
 from textfix.detection import Decoded, encode_back
+from textfix.errors import InputError
 from textfix.model import Edit, Finding, Step
 from textfix.profiles import Profile
 
@@ -102,6 +103,8 @@ class Document:
 
     @staticmethod
     def _check(position: int, length: int) -> None:
+        if isinstance(position, bool) or not hasattr(position, "__index__"):
+            raise InputError(f"a position is a whole number, not {position!r}")
         if not 0 <= position <= length:
             raise IndexError(f"position {position} is not in 0..{length}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -71,15 +71,13 @@ class Profile:
         if self.expect is not None:
             _check("expected language", self.expect, EXPECTED)
         object.__setattr__(self, "options", _options(self.options))
-        if not 0.5 <= self.min_confidence <= 1.0:
+        sure = self.min_confidence
+        if isinstance(sure, bool) or not isinstance(sure, (int, float)) or not 0.5 <= sure <= 1.0:
             raise ProfileError(
                 f"min_confidence is a probability from 0.5 to 1.0, not {self.min_confidence!r}"
             )
-        if self.select or self.ignore:
-            from textfix import order
-
-            for name in (*self.select, *self.ignore):
-                _check("rule", name, (*order.names(), *order.stages()))
+        for field in ("select", "ignore"):
+            object.__setattr__(self, field, names(field, getattr(self, field)))
 
     def includes(self, level: str) -> bool:
         """Tell whether this profile has the rules that come with `level`."""
@@ -101,6 +99,26 @@ class Profile:
     def selects(self, rule: str) -> bool:
         """Tell whether the caller asked for this rule by name, or for its whole stage."""
         return rule in self.select or rule.partition(".")[0] in self.select
+
+
+def names(field: str, given: object) -> tuple[str, ...]:
+    """Return names of rules and stages as a tuple, each of them checked.
+
+    >>> names("ignore", ["insertion"])
+    ('insertion',)
+
+    Raises ProfileError for a single str, and for a name that does not exist.
+    """
+    if given == ():
+        return ()
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ProfileError(f"{field} takes several names, as in ({given!r},)")
+    from textfix import order
+
+    found = tuple(given)
+    for name in found:
+        _check("rule", name, (*order.names(), *order.stages()))
+    return found
 
 
 def _options(given: Options | Mapping[str, Setting]) -> Options:
@@ -145,6 +163,8 @@ def resolve(profile: str | Profile, script: str | None = None) -> Profile:
 
     Raises ProfileError for an unknown name, or for a script given twice.
     """
+    if script is not None:
+        _check("script", script, SCRIPTS)
     if isinstance(profile, str):
         return named(profile, script)
     if not isinstance(profile, Profile):

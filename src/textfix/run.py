@@ -81,7 +81,7 @@ def run_one(text: str, profile: str | Profile, script: str | None = None) -> Tra
     >>> run_one("nothing to do", "repair")
     ()
     """
-    if isinstance(profile, str):
+    if isinstance(profile, str) and (script is None or isinstance(script, str)):
         work = _named(profile, script)
     else:
         work = program(resolve(profile, script))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import importlib
 import pickle
+import re
+from typing import Any
 
 import pytest
 
@@ -65,11 +67,21 @@ def test_profiles_that_mean_the_same_are_equal() -> None:
         ({"options": {"qoutes": "curly"}}, "did you mean 'quotes'?"),
         ({"options": {"repeats": 99}}, "from 1 to 10"),
         ({"min_confidence": 2.0}, "2.0"),
+        ({"min_confidence": "a"}, "'a'"),
+        ({"min_confidence": True}, "True"),
+        ({"min_confidence": None}, "None"),
+        ({"min_confidence": float("nan")}, "nan"),
+        ({"select": "insertion"}, "('insertion',)"),
+        ({"ignore": 3}, "several names"),
+        ({"ignore": [None]}, "no rule None"),
+        ({"level": ["repair"]}, "no profile"),
+        ({"script": ["hans"]}, "no script"),
+        ({"options": 3}, "options is a mapping"),
         ({"expect": "fr"}, "one of: zh"),
     ],
 )
 def test_a_wrong_setting_names_the_right_one(settings: dict[str, object], hint: str) -> None:
-    with pytest.raises(ProfileError, match=hint.replace("?", r"\?").replace(".", r"\.")):
+    with pytest.raises(ProfileError, match=re.escape(hint)):
         Profile(**settings)  # type: ignore[arg-type]
 
 
@@ -77,6 +89,42 @@ def test_a_wrong_setting_names_the_right_one(settings: dict[str, object], hint: 
 def test_an_unknown_rule_is_a_profile_error(names: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(ProfileError):
         textfix.clean("x", Profile(**names))  # type: ignore[arg-type]
+
+
+def test_names_are_kept_as_a_tuple() -> None:
+    assert Profile(ignore=["insertion"]) == Profile(ignore=("insertion",))  # type: ignore[arg-type]
+    assert hash(Profile(select=["mojibake"])) == hash(Profile(select=("mojibake",)))  # type: ignore[arg-type]
+
+
+def test_a_cleaner_names_the_wrong_setting() -> None:
+    for setting in ("select", "ignore"):
+        with pytest.raises(ProfileError, match=f"{setting} takes several names"):
+            Cleaner(**{setting: "insertion.gloss"})  # type: ignore[arg-type]
+    with pytest.raises(ProfileError, match="no script"):
+        textfix.clean("x", script=["hans"])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", [None, 5, b"text", ["text"]])
+def test_only_text_is_converted_and_identified(text: Any) -> None:
+    with pytest.raises(InputError, match="convert takes text, not"):
+        textfix.convert(text, "s2t")
+    with pytest.raises(InputError, match="identify takes text, not"):
+        textfix.identify(text)
+
+
+@pytest.mark.parametrize("sources", [None, 3, {"a": "b"}, b"bytes", bytearray(b"bytes")])
+def test_many_sources_are_an_iterable_in_order(sources: Any) -> None:
+    with pytest.raises(InputError, match="clean_many takes"):
+        textfix.clean_many(sources)
+
+
+@pytest.mark.parametrize("position", [1.5, "1", None, True])
+def test_a_position_is_a_whole_number(position: Any) -> None:
+    document = textfix.inspect("text")
+    with pytest.raises(InputError, match="whole number"):
+        document.to_source(position)
+    with pytest.raises(InputError, match="whole number"):
+        document.to_clean(position)
 
 
 @pytest.mark.parametrize("source", [None, 1, ["a"], object()])

@@ -37,6 +37,8 @@ def get(name: str) -> Channel:
     >>> get("mojibake:gbk>cp1254:nbsp").lossless
     False
     """
+    if not isinstance(name, str):
+        raise InputError(f"a channel is called by its name, a str, not {type(name).__name__}")
     channel = _table().get(name)
     if channel is not None:
         return channel

@@ -13,6 +13,7 @@ from textfix.document import Document
 from textfix.integrations.account import Ledger
 from textfix.profiles import Profile
 from textfix.run import run
+from textfix.sources import as_bytes, read
 
 if TYPE_CHECKING:
     from textfix.arrow import Row
@@ -79,13 +80,10 @@ def documents(sources: Sequence[str | bytes], profile: Profile) -> Iterator[Docu
 
     Not for one source: see `textfix.inspect`.
     """
-    from textfix.detection.face import decode_many
-
-    data = {k: bytes(s) for k, s in enumerate(sources) if not isinstance(s, str)}
-    read = dict(zip(data, decode_many(data.values()), strict=True))
-    texts = [read[k].text if k in read else str(s) for k, s in enumerate(sources)]
+    texts, decoded = read(sources)
     for k, (text, steps) in enumerate(zip(texts, run(texts, profile), strict=True)):
-        yield Document(data.get(k, text), text, profile, steps, read.get(k))
+        source = text if isinstance(sources[k], str) else as_bytes(sources[k])
+        yield Document(source, text, profile, steps, decoded.get(k))
 
 
 def clean_column(column: Any, profile: Profile, ledger: Ledger | None) -> Any:
