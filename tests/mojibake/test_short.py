@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.mojibake.test_mojibake import clean
-from textfix import inspect
+from textfix import clean_many, inspect
 from textfix.codecs import get
 from textfix.profiles import Profile
 
@@ -123,3 +123,13 @@ def test_little_evidence_is_not_called_exact() -> None:
     assert inspect("ÄãºÃ", Profile(min_confidence=0.9999)).text == "ÄãºÃ"
     many = "她把钥匙忘在办公室了，只好又坐地铁回去拿。".encode("gb18030").decode("latin-1")
     assert inspect(many).findings[0].safety == "exact"
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("language", ["zh", "ja", "ko", "ru", "bg", "el", "he", "ar", "pl", "cs"])
+def test_words_stay(language: str) -> None:
+    wordfreq = pytest.importorskip("wordfreq", reason="wordfreq is not installed")
+    words = wordfreq.top_n_list(language, 15_000)
+    changed = {word for word, new in zip(words, clean_many(words), strict=True) if word != new}
+    # The one Bulgarian word is also two Han, read as KOI8-R.
+    assert changed <= {"сейф"}

@@ -16,11 +16,8 @@ from textfix.mojibake.weigh import Standing, gains
 AGAIN: Final = 0.1
 """What a piece weighs that its stretch has had before: no new evidence."""
 
-ALONE: Final = 5.0
-"""What remains of its rarity for a stretch that is the whole text, nearly (`sense`)."""
-
 EXPECTED: Final = 4.0
-"""What remains of `RARITY` where the caller knows the language and the reading is in it."""
+"""What remains of its rarity where the caller knows the language and the reading is in it."""
 
 PROVEN: Final = 3.0
 """What remains of it where the same text has surely been read wrong in the same way."""
@@ -144,7 +141,7 @@ def _of_one_way(
     pieces: Sequence[Piece], gain: Sequence[float], text: str, asked: Asked
 ) -> list[Stretch]:
     """Return the stretches of one way; a sure one lets the others in more easily."""
-    least = ALONE if asked.expect is None else EXPECTED
+    least = sense.alone(pieces[0].way) if asked.expect is None else EXPECTED
     found = [s for s in stretches(pieces, gain, text, least, 0.0) if sense.sensible(s, text, asked)]
     proof = sense.surely(pieces[0].way)
     if pieces[0].way not in asked.proven and not any(s.weight >= proof for s in found):

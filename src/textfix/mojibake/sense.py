@@ -17,6 +17,9 @@ RARITY: Final = {"single": 9.0, "double": 12.0, "unproven": 15.0}
 """How much rarer damage is than text, for a stretch that stands alone, by the reader's width;
 where neither the reader nor the encoding refuses much, chance explains more."""
 
+ALONE: Final = {"single": 5.0, "double": 5.0, "unproven": 9.0}
+"""What remains of it for a stretch that is the whole text, nearly."""
+
 SURELY: Final = 16.0
 SURELY_UNPROVEN: Final = 30.0
 """From this weight a stretch proves its way for the rest of the text."""
@@ -27,7 +30,7 @@ FEW: Final = 4.0
 """What characters of a reading may cost on average, Han and others; few are allowed more."""
 
 LEAST_CHARACTERS: Final = 2
-"""Different characters that a reading by a double-byte reader has at least."""
+"""Different characters that a reading by a double-byte reader has at least, but in UTF-8."""
 
 FEWEST: Final = 2
 """Han, kana or hangul that a reading has at least, but in UTF-8: one alone is too often chance."""
@@ -57,7 +60,8 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     if expect is not None and stretch.path[-1].encoding in FOREIGN_TO[expect]:
         return False
     joined = "".join(p.new for p in stretch.pieces)
-    if len(set(joined)) < LEAST_CHARACTERS and stretch.path[0].reader in views.DOUBLE:
+    chancy = stretch.path[0].reader in views.DOUBLE and stretch.path[0].encoding != shapes.UTF8
+    if chancy and len(set(joined)) < LEAST_CHARACTERS:
         return False
     if foreign(joined, stretch.path[-1]):
         return False
@@ -111,11 +115,20 @@ def _alone(stretch: Stretch, text: str) -> bool:
     return len(text) <= size + ROOM and all(ch <= "\x7f" for ch in text[: stretch.pieces[0].start])
 
 
+def _kind(way: Way) -> str:
+    if way.reader in views.SINGLE:
+        return "single"
+    return "double" if way.encoding == shapes.UTF8 else "unproven"
+
+
 def rarity(way: Way) -> float:
     """Return what damage must outweigh that this way's reader made."""
-    if way.reader in views.SINGLE:
-        return RARITY["single"]
-    return RARITY["double" if way.encoding == shapes.UTF8 else "unproven"]
+    return RARITY[_kind(way)]
+
+
+def alone(way: Way) -> float:
+    """Return what it must outweigh where the text holds nothing else."""
+    return ALONE[_kind(way)]
 
 
 def surely(way: Way) -> float:

@@ -5,6 +5,7 @@ Law: classes are worked out from the readers and the source model, once, when ru
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -81,7 +82,7 @@ def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
     han = _marked(chars.HAN).copy()
     han[0xD800:0xE000] = False
     rare = han & (unigram[ids] < RARE_FROM)
-    rare |= _marked(_BESIDE_HAN) | _marked(chars.PRIVATE)
+    rare |= _marked(_BESIDE_HAN) | _marked(chars.PRIVATE) | _marked(_twice())
     return lead, high, rare
 
 
@@ -95,6 +96,23 @@ def _twice() -> Chars:
     return chars.of(
         "".join(chr(k) for k in range(0x80, 0x100)).encode().decode("gb18030", "ignore")
     )
+
+
+@cache
+def _halves() -> tuple[Chars, Chars]:
+    """Return what GBK's reader shows for the first and the second half of a Han in UTF-8.
+
+    >>> (ord("浣"), ord("浣")) in _halves()[0], (ord("犲"), ord("犲")) in _halves()[1]
+    (True, True)
+    """
+    leads, trails = range(0xE4, 0xEA), range(0x80, 0xC0)
+    first = [bytes((a, b)) for a in leads for b in trails]
+    second = [bytes((a, b)) for a in trails for b in leads]
+    return tuple(chars.of(_shown(pairs)) for pairs in (first, second))  # type: ignore[return-value]
+
+
+def _shown(pairs: Iterable[bytes]) -> str:
+    return "".join(pair.decode("gb18030", "ignore") for pair in pairs)
 
 
 BROKEN: Final = Wake((*chars.REPLACEMENT, *_LEADS))
@@ -115,7 +133,7 @@ def woken() -> tuple[Wake, ...]:
         Wake(rare, rare, CLUSTER),
         Wake((hangul, *chars.of(bom.SIGN)), (*chars.HAN, *bom.following())),
         BROKEN,
-        Wake(_twice(), _twice(), CLUSTER),
+        Wake(*_halves(), CLUSTER),
     )
 
 
@@ -146,10 +164,9 @@ def look(text: str) -> Look:
     marked = np.zeros(len(codes), np.bool_)
     marked[found] = True
     marked[_gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, codes)] = True
-    twice = _marked(_twice())[codes]
-    if twice.any():
-        pairs = twice[:-1] & twice[1:]
-        marked[_gathered(np.flatnonzero(pairs), CLUSTER, codes)] = True
+    first, second = _halves()
+    pairs = _marked(first)[codes[:-1]] & _marked(second)[codes[1:]]
+    marked[_gathered(np.flatnonzero(pairs), CLUSTER, codes)] = True
     lead = (codes >= _LEADS[0][0]) & (codes <= _LEADS[-1][1])
     if lead.any():
         pairs = _marked(_LEADS)[codes[:-1]] & _marked(_TRAILS)[codes[1:]]

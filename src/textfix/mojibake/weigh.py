@@ -38,6 +38,12 @@ class Standing:
         codes = views.points(text)
         scores = list(judge.in_place(text, codes))
         kind = judge.kinds()[codes]
+        if (
+            (kind & judge.HAN).any()
+            and len(known := _as_chinese(text)) == len(text)
+            and known != text
+        ):
+            scores += judge.in_place(known, views.points(known))
         dear = ((kind & judge.HAN) != 0) | ((codes >= 0xE000) & (codes <= 0xF8FF))
         each = np.where(dear, ANYTHING["han"], ANYTHING["letter"])
         each[1:][codes[1:] == codes[:-1]] = ANYTHING["again"]
@@ -62,7 +68,7 @@ def gains(pieces: Sequence[Piece], standing: Standing) -> NDArray[np.float64]:
     """Return how much more probable each piece is as it is read than as it stands, in nats."""
     import numpy as np
 
-    spelled = _as_known(pieces)
+    spelled = _in_chinese(pieces)
     number = {t: k for k, t in enumerate(dict.fromkeys(spelled))}
     new = judge.likelihoods(list(number))[[number[t] for t in spelled]]
     price = np.array([PRICES.get(p.way, UNUSUAL) + _hanja(p) for p in pieces])
@@ -70,18 +76,21 @@ def gains(pieces: Sequence[Piece], standing: Standing) -> NDArray[np.float64]:
     return out
 
 
-def _as_known(pieces: Sequence[Piece]) -> list[str]:
-    """Return the readings, Japanese characters in the form that the Chinese model knows."""
+def _as_chinese(text: str) -> str:
+    """Return a text with Japanese characters in the form that the Chinese model knows."""
+    from textfix.conversion import convert
+
+    return convert(text, "jp2t")
+
+
+def _in_chinese(pieces: Sequence[Piece]) -> list[str]:
+    """Return the readings, those in Japanese as the Chinese model knows them."""
     ours = [k for k, p in enumerate(pieces) if p.way.encoding in JAPANESE]
     out = [p.new for p in pieces]
-    if ours:
-        from textfix.conversion import convert
-
-        # The separator stands in no reading: a NUL is in none of these encodings' pairs.
-        for k, new in zip(
-            ours, convert("\0".join([out[k] for k in ours]), "jp2t").split("\0"), strict=True
-        ):
-            out[k] = new
+    # A NUL stands in no reading: no pair of bytes has one.
+    known = _as_chinese("\0".join([out[k] for k in ours])).split("\0") if ours else []
+    for k, new in zip(ours, known, strict=True):
+        out[k] = new
     return out
 
 
