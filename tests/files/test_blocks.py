@@ -14,7 +14,8 @@ from tests.files import torture
 from tests.files.conftest import Cli
 from textfix.detection import decode
 from textfix.files import blocks, stream
-from textfix.files.units import Plain, Separated, declared
+from textfix.files.separated import Separated
+from textfix.files.units import Plain, declared
 
 LONG = torture.HANS * 900
 

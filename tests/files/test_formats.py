@@ -17,7 +17,7 @@ from tests.files import torture
 from tests.files.conftest import Cli
 from textfix.files import formats, packed
 from textfix.files.jsontext import Json
-from textfix.files.units import Separated
+from textfix.files.separated import Separated
 
 BAD = "經(jīng)開區(qū)召開了會(huì)議(yì)，傳達(dá)學(xué)習(xí)"
 GOOD = "經開區召開了會議，傳達學習"

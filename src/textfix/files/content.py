@@ -19,8 +19,9 @@ from textfix.files.blocks import Block, Opened, read
 from textfix.files.engine import Engine, encoder
 from textfix.files.job import Job, Told
 from textfix.files.jsontext import Json
+from textfix.files.separated import Separated
 from textfix.files.tally import Counter
-from textfix.files.units import Plain, Separated, Shape, Unit, declared
+from textfix.files.units import Plain, Shape, Unit, declared
 from textfix.model import Edit
 
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -47,7 +48,7 @@ def shape_of(kind: str, fields: tuple[str, ...]) -> Shape:
     if kind in ("jsonl", "json"):
         return Json(fields, lines=kind == "jsonl")
     if kind in ("csv", "tsv"):
-        return Separated("," if kind == "csv" else "\t", fields)
+        return Separated("" if kind == "csv" else "\t", fields)
     return Plain()
 
 
@@ -72,8 +73,10 @@ class Content:
     @property
     def notes(self) -> tuple[str, ...]:
         """What went well but should be known."""
-        bad = getattr(self._shape, "bad", 0)
-        return (f"{bad} lines are no JSON and were kept as they are",) if bad else ()
+        bad, kept = getattr(self._shape, "bad", 0), getattr(self._shape, "kept", 0)
+        lines = (f"{bad} lines are no JSON and were kept as they are",) if bad else ()
+        fields = (f"{kept} fields could not be quoted and were kept as they are",) if kept else ()
+        return (*lines, *fields)
 
     def open(self, open_content: Callable[[], BinaryIO]) -> Opened:
         """Detect; refuse what cannot be decoded or would lose bytes for good."""
@@ -135,14 +138,15 @@ class Content:
         lines: list[int] = []
         for unit, steps in zip(units, traces, strict=True):
             document = Document(unit.value, unit.value, self._engine.profile, steps)
+            token = self._token(block, unit, document.text)
+            if token is None:
+                continue
             self._counter.see(document, self._line)
             if not steps:
                 continue
             if self._shape.whole:
                 edits = document.edits
             elif document.text != unit.value:
-                old = block.text[unit.start : unit.end]
-                token = self._shape.token(unit, old, document.text)
                 changed.append(Edit(unit.start, unit.end, token))
             if self._job.told:
                 lines = lines or _lines(block.text)
@@ -151,6 +155,12 @@ class Content:
         if names and (true := declared(block.text, codec)):
             edits = alignment.compose(edits, _shifted(edits, Edit(*true)))
         return edits if self._shape.whole else tuple(changed)
+
+    def _token(self, block: Block, unit: Unit, new: str) -> str | None:
+        """Return what stands for a changed value, None if it cannot; nothing for the same."""
+        if self._shape.whole or new == unit.value:
+            return ""
+        return self._shape.token(unit, block.text[unit.start : unit.end], new)
 
     def _tell(self, document: Document, unit: Unit, lines: Sequence[int]) -> None:
         """Note findings; inside a field they stand where the field begins, plus their column."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple, Protocol
 
-from textfix.errors import InputError
 from textfix.files.blocks import line_cut
 
 _DECLARED: Final = re.compile(
@@ -42,8 +41,11 @@ class Shape(Protocol):
         """Return the units of the next block."""
         ...
 
-    def token(self, unit: Unit, old: str, new: str) -> str:
-        """Return what is to be written for the new value; `old` is what stands there."""
+    def token(self, unit: Unit, old: str, new: str) -> str | None:
+        """Return what is to be written for the new value; `old` is what stands there.
+
+        None where nothing could be written that leaves the structure as it is.
+        """
         ...
 
 
@@ -66,74 +68,6 @@ class Plain:
 
     def token(self, unit: Unit, old: str, new: str) -> str:
         """Return the value itself."""
-        return new
-
-
-class Separated:
-    """The fields of comma or tab separated values, each cleaned alone.
-
-    Not for dialects with escapes by backslash: quotes inside a field are doubled.
-
-    >>> [u.value for u in Separated(",").units('"b ""c", a' + "\\n")]
-    ['b "c', ' a']
-
-    With `fields`, only the columns of these names; InputError if the header lacks one.
-    """
-
-    whole = False
-
-    def __init__(self, separator: str, fields: tuple[str, ...] = ()) -> None:
-        """Start before the header."""
-        self._separator = separator
-        self._fields = fields
-        self._columns: set[int] | None = None
-        s = re.escape(separator)
-        self._field = re.compile(rf'("(?:[^"]|"")*"|[^{s}\r\n]*)({s}|\r\n|\n|\r|\Z)')
-        self._special = re.compile(rf'["{s}\r\n]')
-
-    def cut(self, text: str, start: int) -> int:
-        """Cut behind a line end outside quotes, the last one before `start` or else the next."""
-        inside = text.count('"', 0, start) % 2 == 1
-        at = start
-        while True:
-            back = max(text.rfind("\n", 0, at), text.rfind('"', 0, at))
-            if back < 0:
-                return 0
-            if text[back] == "\n" and not inside:
-                return back + 1
-            inside ^= text[back] == '"'
-            at = back
-
-    def units(self, text: str) -> list[Unit]:
-        """Return the fields of this block, empty ones and the header's names left out."""
-        out: list[Unit] = []
-        column, row = 0, list[str]()
-        for found in self._field.finditer(text):
-            if found.start() == len(text):
-                break
-            token = found[1]
-            value = token[1:-1].replace('""', '"') if token[:1] == '"' == token[-1:] else token
-            if self._fields and self._columns is None:
-                row.append(value.removeprefix("\ufeff"))
-            elif value and (self._columns is None or column in self._columns):
-                out.append(Unit(found.start(1), found.end(1), value))
-            column += 1
-            if found[2] != self._separator:
-                column = 0
-                if row and self._columns is None:
-                    self._columns = self._wanted(row)
-        return out
-
-    def _wanted(self, row: list[str]) -> set[int]:
-        for name in self._fields:
-            if name not in row:
-                raise InputError(f"no column {name!r}; the header has {', '.join(row[:20])}")
-        return {k for k, name in enumerate(row) if name in self._fields}
-
-    def token(self, unit: Unit, old: str, new: str) -> str:
-        """Quote the value if it was quoted or has to be now."""
-        if old[:1] == '"' or self._special.search(new):
-            return '"' + new.replace('"', '""') + '"'
         return new
 
 
