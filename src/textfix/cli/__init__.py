@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 
+from textfix.cli import closed
 from textfix.cli.parser import build
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -16,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, 1 if some input failed, or 2 if the call was wrong."""
     from textfix.errors import TextfixError
 
+    closed.open_standard()
     parser = build()
     options, more = parser.parse_known_args(arguments)
     # argparse takes files before the options or behind them, not both: put them together.
@@ -34,9 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"textfix: {error}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
-        # The reader has seen enough: go quietly, and keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has seen enough: go quietly.
+        closed.give_up_output()
         return OK
+    except OSError as error:
+        closed.give_up_output()
+        name = "output" if error.filename is None else os.fsdecode(error.filename)
+        print(f"textfix: {name}: {error.strerror or error}", file=sys.stderr)
+        return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     return code

@@ -10,9 +10,10 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator
 
+from textfix.cli import places
 from textfix.errors import InputError
 from textfix.files import tally
-from textfix.files.atomic import MARK
+from textfix.files.atomic import MARK, Pending
 from textfix.files.job import Result
 from textfix.files.log import VERSION, Log, parts
 from textfix.files.records import Record
@@ -130,6 +131,11 @@ def opened(options: Namespace) -> Iterator[Book]:
     """Yield the account of a run, its log begun; refuse names that would not work at the end."""
     if options.report and not options.report.endswith((".html", ".htm", ".json")):
         raise InputError(f"--report writes .html or .json, not {options.report}")
+    if options.report:
+        # Whether it can be written is better known before the work than after it.
+        Pending.beside(options.report).abandon()
+        if places.identities((options.report,)) & places.identities(options.files):
+            raise InputError(f"--report {options.report} is what is read")
     run = os.urandom(6).hex()
     book = Book(options, run)
     book.start()

@@ -6,6 +6,7 @@ import os
 from argparse import Namespace
 from collections.abc import Iterable
 
+from textfix.cli import places
 from textfix.cli.inputs import fail, out, tell
 from textfix.errors import InputError
 from textfix.files.names import Renaming, apply, propose, undo
@@ -61,6 +62,7 @@ def _zip(options: Namespace) -> int:
                 if old != new and not options.quiet:
                     out(f"{shown(old)} → {new}")
             if options.output:
+                places.free(options.output, options.files, options.force)
                 zipnames.rewrite(path, options.output, names)
         except OSError as error:
             fail(path, error.strerror or str(error), failures)

@@ -157,6 +157,7 @@ def _names(commands: Any) -> None:
     p.add_argument(
         "-o", "--output", metavar="OUT", help="with --zip: write the archive with good names"
     )
+    p.add_argument("--force", action="store_true", help="replace what is at OUT")
     _loudness(p)
 
 
@@ -216,7 +217,9 @@ def _writing(p: Any) -> None:
     )
     p.add_argument("--backup", metavar="SUFFIX", help="keep the old file under NAME+SUFFIX")
     p.add_argument(
-        "--force", action="store_true", help="replace read-only and hard-linked files too"
+        "--force",
+        action="store_true",
+        help="replace read-only and hard-linked files, and what is at OUT",
     )
     p.add_argument("--keep-times", action="store_true", help="give new files the times of the old")
     p.add_argument("--encoding", metavar="NAME",

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+from textfix.cli import places
 from textfix.cli.account import write_report
 from textfix.errors import InputError
 from textfix.files import tally
@@ -20,6 +21,7 @@ def run(options: Namespace) -> int:
     if options.output:
         if not options.output.endswith((".html", ".htm", ".json")):
             raise InputError(f"-o writes .html or .json, not {options.output}")
+        places.free(options.output, options.reports, force=True)
         write_report(total, options.output)
     else:
         json.dump(total, sys.stdout, indent=1, sort_keys=True)

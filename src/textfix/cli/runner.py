@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from textfix.cli import account
+from textfix.cli import account, places
 from textfix.cli.inputs import choice, names, shown, tell
 from textfix.cli.progress import Progress
 from textfix.errors import InputError
@@ -74,6 +74,9 @@ class _Run:
     def go(self) -> int:
         more = [f"*{self._options.backup}"] if self._options.backup else []
         tasks = list(self._tasks(walk(names(self._options), choice(self._options, *more))))
+        if self._job.where == "tree":
+            replace = self._options.force or self._options.resume
+            places.check(tasks, self._options.output, names(self._options), replace)
         limit = Limit(self._options.max_changed_share)
         committer = Committer(self._job, self._book.log, limit)
         progress = Progress(tasks, self._options.quiet)

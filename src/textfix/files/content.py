@@ -134,8 +134,7 @@ class Content:
         units = self._shape.units(block.text)
         traces = self._engine([unit.value for unit in units])
         edits: tuple[Edit, ...] = ()
-        changed: list[Edit] = []
-        lines: list[int] = []
+        changed, lines = list[Edit](), list[int]()
         for unit, steps in zip(units, traces, strict=True):
             document = Document(unit.value, unit.value, self._engine.profile, steps)
             token = self._token(block, unit, document.text)

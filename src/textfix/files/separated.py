@@ -130,7 +130,7 @@ def separator_of(text: str) -> str:
 
 
 def _sizes(text: str, separator: str) -> Counter[int]:
-    """Count the rows by their number of fields; one cut off by the end of a sample is none."""
+    """Count the rows by their number of fields; a last one without a line end is left out."""
     sizes: Counter[int] = Counter()
     fields = 0
     for match in _pattern(separator).finditer(text):
@@ -138,7 +138,7 @@ def _sizes(text: str, separator: str) -> Counter[int]:
             break
         fields += 1
         if match[3] != separator:
-            if match.end() < len(text) or not sizes:
+            if match[3] or not sizes:
                 sizes[fields] += 1
             fields = 0
     return sizes
