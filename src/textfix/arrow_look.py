@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from textfix.clusters import SHORT
 from textfix.sieve import Sieve, nonzero
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ def woken(piece: Any, sieve: Sieve) -> Iterator[tuple[int, str]]:
     if not places.size:
         return
     lengths = pc.fill_null(pc.utf8_length(piece), 0).to_numpy(zero_copy_only=False)
+    if lengths.min() > SHORT:
+        kept = sieve.clusters.together(places, bits)
+        places, bits = places[kept], bits[kept]
     ends = np.cumsum(lengths + 1, dtype=np.int64)
     rows = np.searchsorted(ends, places, side="right")
     # What joins two rows is in neither, though line ends are among what wakes.

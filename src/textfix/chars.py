@@ -29,11 +29,13 @@ QUESTION: Final = of("?？")
 REPLACEMENT: Final = of("\ufffd")
 LATIN: Final[Chars] = ((0x41, 0x5A), (0x61, 0x7A))
 PINYIN_TAIL: Final[Chars] = (
-    (0x61, 0x7A),
+    *of("aeiouvngmr"),
     *of("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿɑɡ \xa0\u3000"),
     (0x0300, 0x030C),
 )
-"""What may stand before the closing parenthesis of a reading."""
+"""What may stand before the closing parenthesis of a reading: the letters that end syllables.
+
+Half of the English words in parentheses end in others."""
 
 CONTROL: Final[Chars] = ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x7F))
 """C0 controls other than tab and line ends, and DEL."""

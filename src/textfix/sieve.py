@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from textfix.chars import ANY, Chars
+from textfix.clusters import CLOSE, SHORT, Clusters
 from textfix.rule import Rule, Wake
 
 if TYPE_CHECKING:
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 15
 """Characters looked at together: the table's working set stays in the second-level cache."""
-
-CLOSE: Final = 24
-"""Characters within which the hits of a cluster must begin."""
-
-SHORT: Final = 40
-"""Characters up to which a text is too short for clusters: one hit wakes."""
 
 _BITS = 32
 """Wakes told apart; with more, the last bit serves the rest, which can only wake too much."""
@@ -44,10 +39,9 @@ class Sieve:
         self.rules = tuple(rules)
         self._wakes: tuple[Wake, ...] = tuple(dict.fromkeys(w for r in rules for w in r.wakes))
         self._sleepers: dict[int, tuple[Rule, ...]] = {0: ()}
-        self._clusters = {
-            min(k, _BITS - 1): w.cluster for k, w in enumerate(self._wakes) if w.cluster > 1
-        }
-        self._clustered = sum(1 << k for k in self._clusters)
+        self.clusters = Clusters(
+            {min(k, _BITS - 1): w.cluster for k, w in enumerate(self._wakes) if w.cluster > 1}
+        )
 
     def look(self, texts: Sequence[str]) -> list[int]:
         """Return for each text the bit set of wakes that occur in it; 0 leaves a text asleep.
@@ -73,13 +67,13 @@ class Sieve:
         """
         if len(text) > _BLOCK:
             mask = self._look_long(text)
-            if mask & self._clustered:
-                return mask & ~self._clustered | self._gathered(text)
+            if mask & self.clusters.bits:
+                return mask & ~self.clusters.bits | self._gathered(text)
             return mask
         hits = self.hits(_units(text + "\n"))
         mask = int(self._any(hits))
-        if mask & self._clustered and len(text) > SHORT:
-            return mask & ~self._clustered | self._of_clusters(hits)
+        if mask & self.clusters.bits and len(text) > SHORT:
+            return mask & ~self.clusters.bits | self._of_clusters(hits)
         return mask
 
     def _gathered(self, text: str) -> int:
@@ -93,7 +87,7 @@ class Sieve:
     def _of_clusters(self, hits: NDArray[Any]) -> int:
         """Return the cluster wakes with enough hits close together."""
         places = nonzero(hits)
-        return self._close(places.tolist(), hits[places].tolist())
+        return self.clusters.close(places.tolist(), hits[places].tolist())
 
     def by_owner(
         self, places: NDArray[Any], bits: NDArray[Any], owners: NDArray[Any], sizes: Sequence[int]
@@ -110,21 +104,11 @@ class Sieve:
         for low, high in pairwise([*starts, len(at)]):
             owner = int(owners[low])
             mask = reduce(or_, which[low:high])
-            if mask & self._clustered and sizes[owner] > SHORT:
-                mask = mask & ~self._clustered | self._close(at[low:high], which[low:high])
+            if mask & self.clusters.bits and sizes[owner] > SHORT:
+                mask = mask & ~self.clusters.bits | self.clusters.close(
+                    at[low:high], which[low:high]
+                )
             yield owner, mask
-
-    def _close(self, places: list[int], bits: list[int]) -> int:
-        """Return the cluster wakes with enough of the hits at `places` close together.
-
-        In plain Python: most texts have a handful of hits, fewer than a call of NumPy is worth.
-        """
-        mask = 0
-        for k, least in self._clusters.items():
-            own = [p for p, b in zip(places, bits, strict=True) if b >> k & 1]
-            if any(b - a < CLOSE for a, b in zip(own, own[least - 1 :], strict=False)):
-                mask |= 1 << k
-        return mask
 
     def woken(self, mask: int) -> tuple[Rule, ...]:
         """Return the rules that a mask of `look` wakes, in their order."""
@@ -191,15 +175,21 @@ class Sieve:
         joined = "\n".join(texts) + "\n"
         units = _units(joined)
         hits = self.hits(units)
-        if not hits.any():
+        places = nonzero(hits)
+        sizes = list(map(len, texts))
+        if places.size and min(sizes) > SHORT:
+            places = places[self.clusters.together(places, hits[places])]
+        if not places.size:
             return
         plain = len(units) == len(joined)
-        ends = np.cumsum([(len(t) if plain else len(_units(t))) + 1 for t in texts])
+        ends = np.cumsum(
+            [n + 1 if plain else len(_units(t)) + 1 for n, t in zip(sizes, texts, strict=True)]
+        )
         # What joins two texts is in neither, though line ends are among what wakes.
         hits[ends[:-1] - 1] = 0
-        places = nonzero(hits)
+        places = places[hits[places] != 0]
         owners = np.searchsorted(ends, places, side="right")
-        for k, mask in self.by_owner(places, hits[places], owners, [len(t) for t in texts]):
+        for k, mask in self.by_owner(places, hits[places], owners, sizes):
             masks[first + k] = mask
 
     @staticmethod
@@ -222,9 +212,8 @@ def nonzero(hits: NDArray[Any]) -> NDArray[np.intp]:
     >>> nonzero(np.array([0, 4, 0])).tolist()
     [1]
     """
-    import numpy as np
-
-    return np.flatnonzero(hits != 0)
+    found: NDArray[np.intp] = (hits != 0).nonzero()[0]
+    return found
 
 
 def _units(text: str) -> NDArray[np.uint16]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix import chars
 from textfix.chars import Chars
+from textfix.clusters import CLOSE, SHORT
 from textfix.mojibake import bom, views
 from textfix.rule import Wake
-from textfix.sieve import CLOSE, SHORT
 
 if TYPE_CHECKING:
     import numpy as np
