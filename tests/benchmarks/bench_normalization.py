@@ -73,9 +73,13 @@ def punctuation() -> str:
             found = score(text for name in names for text in documents(name))
             for mark in WIDE:
                 s = found[mark]
-                yield group, mark, s.right + s.missed, f"{s.precision:.2%}", f"{s.recall:.2%}"
+                yield (
+                    group, mark, s.right + s.missed, f"{s.precision:.2%}",
+                    f"{s.precision_apart:.2%}", f"{s.recall:.2%}",
+                )  # fmt: skip
 
-    return table(("texts", "mark", "number", "precision", "recall"), rows())
+    apart = "without texts that mix widths"
+    return table(("texts", "mark", "number", "precision", apart, "recall"), rows())
 
 
 def escapes() -> str:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from string import ascii_letters
 from typing import Final
 
 from textfix.language import scripts
@@ -21,11 +22,15 @@ WIDE_MARKS: Final = (
 )
 """CJK punctuation and fullwidth punctuation, not the ideographic space."""
 
+_SCHEME: Final = 20
+"""Letters before `://` that may name a protocol."""
 _SAMPLE: Final = 20_000
 _STRIDE: Final = 128
 _ENOUGH: Final = 12
 """Characters of one script more than of the other that end the search."""
 _SCRIPT_RATIO: Final = 2
+_OTHER_SHARE: Final = 3
+"""A text in which kana or Hangul are more than one for so many Han is no Chinese text."""
 _HAN_ONE: Final = re.compile(f"[{HAN}]")
 _LATIN_WORD: Final = re.compile("[A-Za-zÀ-ɏḀ-ỿ]+")
 _KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
@@ -39,7 +44,11 @@ _PROTECTED: Final = re.compile(
     r"|(?<!`)(?P<tick>`+)(?!`)[^\n]{1,400}?(?<!`)(?P=tick)(?!`)"
     r"|\$\$[^$]{1,2000}\$\$|\$(?! )[^$\n一-鿿]{1,300}(?<! )\$"
     r"|\\\([^\n]{1,300}?\\\)|\\\[(?s:.{1,2000}?)\\\]"
-    r"|(?<=[a-z])://[^\s<>\"'一-鿿，。；：！？、）】」』”’]+"
+    # A parenthesis that closes what stands before the address is no part of it.
+    r"|(?<=[a-z])://(?:[^\s<>()\"'一-鿿，。；：！？、）】」』”’]+"
+    r"|\([^\s<>()\"'一-鿿，。；：！？、）】」』”’]{0,200}\)"
+    # Han belongs to it where a path or a query goes on with them.
+    r"|(?<=[=?&#/_])[一-鿿][^\s<>()\"'，。；：！？、）】」』”’]{0,200})+"
     r"|</?[A-Za-z][^<>\n]{0,500}>|<!--(?s:.{0,2000}?)-->"
     r"|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*){0,9}(?: \"[^\"\n]*\")?\)"
@@ -66,6 +75,20 @@ class Spans:
         k = bisect_right(self._starts, position) - 1
         return k >= 0 and position < self._ends[k]
 
+    def outside(self, text: str, start: int, end: int) -> str:
+        """Return what a piece of the text holds outside the stretches, a space for each of them.
+
+        >>> Spans([(2, 5)]).outside("甲乙[x]丙丁", 0, 7)
+        '甲乙 丙丁'
+        """
+        pieces: list[str] = []
+        k = bisect_right(self._ends, start)
+        while k < len(self._starts) and self._starts[k] < end:
+            pieces += text[start : max(start, self._starts[k])], " "
+            start = min(end, self._ends[k])
+            k += 1
+        return "".join([*pieces, text[start:end]])
+
 
 @lru_cache(maxsize=4)
 def protected(text: str) -> Spans:
@@ -79,7 +102,10 @@ def protected(text: str) -> Spans:
     for trigger in _TRIGGER.finditer(text):
         at = trigger.start()
         if at >= end and (m := _PROTECTED.match(text, at)):
-            spans.append(m.span())
+            if text.startswith("://", at):
+                head = text[max(end, at - _SCHEME) : at]
+                at -= len(head) - len(head.rstrip(ascii_letters))
+            spans.append((at, m.end()))
             end = m.end()
     return Spans(spans)
 
@@ -112,6 +138,30 @@ def script(text: str) -> str:
     if old > _SCRIPT_RATIO * new:
         return "hant"
     return "hans" if new > _SCRIPT_RATIO * old else ""
+
+
+@lru_cache(maxsize=4)
+def _elsewhere(text: str) -> bool:
+    """Tell a text that is Japanese or Korean: its lines without kana or Hangul are so too."""
+    sample = text[:_SAMPLE]
+    foreign = len(_KANA.findall(sample)) + len(_HANGUL.findall(sample))
+    return foreign > 0 and foreign * _OTHER_SHARE > len(_HAN_ONE.findall(sample))
+
+
+def chinese_line(text: str, start: int, end: int) -> bool:
+    """Tell whether a line of a text is Chinese prose, judged without its code and addresses.
+
+    >>> text = "見[這裡](https://example.org/some/long/path)的說明"
+    >>> chinese_line(text, 0, len(text)), chinese_line("実行: はい\\n実行: 可", 7, 12)
+    (True, False)
+    """
+    line = text[start:end]
+    if not is_chinese(line):
+        if not _TRIGGER.search(line) or not _HAN_ONE.search(line):
+            return False
+        if not is_chinese(protected(text).outside(text, start, end)):
+            return False
+    return not _elsewhere(text)
 
 
 def is_chinese(line: str) -> bool:
@@ -156,7 +206,7 @@ class Lines:
         """Tell whether the line that holds a position is Chinese prose."""
         start, end = self.span(position)
         if self._verdict is None:
-            self._verdict = is_chinese(self._text[start:end])
+            self._verdict = chinese_line(self._text, start, end)
         return self._verdict
 
 

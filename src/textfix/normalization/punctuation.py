@@ -28,6 +28,8 @@ _MARKS: Final = re.compile(
 )
 _FOREIGN_END: Final = re.compile("[\\w)\\]%+#$*_`>\"'％‰℃]")
 _NUMBER: Final = re.compile("\\s*[（(]?[一二三四五六七八九十百第零〇甲乙丙丁]+$")
+# Something in parentheses behind a colon; `:(` alone is a face.
+_ASIDE: Final = re.compile(r"\([^()\s][^()\n]{0,39}\)")
 _STOPS: Final = frozenset(",;:!?")
 _CLOSING: Final = frozenset("\"'”’」』）)")
 
@@ -41,6 +43,7 @@ class _Place(NamedTuple):
     space_before: bool
     space_after: bool
     after: str
+    aside: bool
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -77,12 +80,13 @@ def _place(text: str, start: int, end: int) -> _Place:
     after = text[end + space_after : end + space_after + 1]
     left = bool(before) and is_left(before) is not None
     foreign = bool(before) and not space_before and _FOREIGN_END.match(text, start - 1) is not None
-    return _Place(text[start:end], left, foreign, space_before, space_after, after)
+    aside = after == "(" and _ASIDE.match(text, end) is not None
+    return _Place(text[start:end], left, foreign, space_before, space_after, after, aside)
 
 
 def _fits(place: _Place) -> bool:
     """Judge a run of marks by what stands directly around it."""
-    run, left, foreign, space_before, space_after, after = place
+    run, left, foreign, space_before, space_after, after, aside = place
     at_end = after in ("", "\n")
     right = not at_end and is_right(after) is not None
     if not left and not (foreign and (right or (at_end and run[0] in "!?;"))):
@@ -96,7 +100,7 @@ def _fits(place: _Place) -> bool:
         return False
     if run == ":":
         # Behind a foreign word and before a space it parts a key from its value; `:)` is a face.
-        return at_end or after not in "/)(-:=\\|" if left else not space_after
+        return at_end or aside or after not in "/)(-:=\\|" if left else not space_after
     return after != "="
 
 
@@ -120,6 +124,7 @@ RULE = Rule(
         Example("他用Python,不用Java; 时间:12:30.", "他用Python，不用Java；时间：12:30."),
         Example("晚上好. 明天见.", "晚上好。明天见。"),
         Example("真的吗?!好 , 走", "真的吗？！好，走"),
+        Example("分三步:(1)洗菜", "分三步：(1)洗菜", "parentheses have a rule of their own"),
     ),
     keeps=(
         "共1,234.5元,12:30".replace(",12", "，12"),
@@ -131,6 +136,8 @@ RULE = Rule(
         "the word 漢字, which means so",
         "日本語です,はい",
         "好:)",
+        "今天好累:(",
+        "実行: はい。準備: できました。\n実行: 可",
         "结果!=空",
     ),
     sources=("GB/T 15834-2011",),

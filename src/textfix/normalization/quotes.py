@@ -44,7 +44,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     found: list[Finding] = []
     for start, end in context.lines_with(text, _ANY):
         line = text[start:end]
-        if not _concerned(line, style) or not context.is_chinese(line):
+        if not _concerned(line, style) or not context.chinese_line(text, start, end):
             continue
         spans = spans or context.protected(text)
         found.extend(_straight(text, start, line, spans, style or "curly"))
