@@ -59,6 +59,34 @@ def tokens(shape: str, swallow: str) -> re.Pattern[bytes]:
     return re.compile(rb"[\x00-\x7f]+|%s[%s][%s]|[\x80-\xff]" % (long, lead, second))
 
 
+# What is left of a longer sequence where data end inside it.
+_CUT_LONG = {
+    "euc-jp": rb"|\x8f[\xa1-\xfe]",
+    "euc-tw": rb"|\x8e[\xa1-\xb0][\xa1-\xfe]?",
+}
+
+
+@cache
+def _cut(shape: str) -> re.Pattern[bytes]:
+    return re.compile(rb"[%s]%s" % (SHAPES[shape].lead, _CUT_LONG.get(shape, b"")))
+
+
+def is_cut(data: bytes, shape: str) -> bool:
+    """Tell whether `data` end inside a character: in a lead byte that nothing follows.
+
+    Not for UTF-8. A wrong pair at the end is no cut one.
+
+    >>> is_cut(b"\\xb0\\xa1\\xb0", "gbk"), is_cut(b"\\xb0\\xa1", "gbk")
+    (True, False)
+    """
+    # No character holds a space or a newline.
+    start = max(data.rfind(b" "), data.rfind(b"\n")) + 1
+    last = b""
+    for found in tokens(shape, "none").finditer(data, start):
+        last = found[0]
+    return _cut(shape).fullmatch(last) is not None
+
+
 def has_any(text: str, wanted: frozenset[str]) -> bool:
     """Tell whether one of the characters `wanted` is in `text`: 1 ns a character where long.
 

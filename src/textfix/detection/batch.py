@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textfix.detection import contest, letters, report
 from textfix.detection.contest import COLUMNS, DOUBLES, Double
 from textfix.detection.pairs import stream_costs
-from textfix.detection.parse import MARK, Stream, stream
+from textfix.detection.parse import MARK, Stream, byte_table, stream
 from textfix.detection.quick import Ranking
 from textfix.detection.sums import single_costs
 from textfix.detection.tables import BAD
@@ -133,8 +133,9 @@ def _read(sources: list[bytes], double: Double, skip: int, best: "Array") -> _Re
     joined = b"\n".join([*sources, b""])
     lengths = np.array([len(data) + 1 for data in sources])
     starts = np.concatenate([[0], np.cumsum(lengths)])
+    last = np.frombuffer(joined, np.uint8)[starts[1:] - 2]
     read = stream(joined, double.reader)
-    begin, end, tail = _ends(read, starts)
+    begin, end, tail = _ends(read, starts, byte_table(double.reader).lead[last])
     each = [sums(stream_costs(read.codes, name), begin, end) for name in double.languages]
     own, language = each[0], np.zeros(len(sources), np.int64)
     for number, other in enumerate(each[1:], 1):
@@ -154,13 +155,15 @@ def _read(sources: list[bytes], double: Double, skip: int, best: "Array") -> _Re
     return _Read(own, language)
 
 
-def _ends(read: Stream, starts: "Array") -> tuple["Array", "Array", "Array"]:
+def _ends(read: Stream, starts: "Array", lead: "Array") -> tuple["Array", "Array", "Array"]:
     """Where each string begins and ends, a cut last character taken off, and what that costs."""
     import numpy as np
 
     edges = np.searchsorted(read.places, starts)
     begin, end = edges[:-1], edges[1:] - 1
-    cut = (end > begin) & (read.codes[end - 1] == MARK)
+    # A lead byte that nothing follows: a wrong pair is no cut one.
+    alone = read.places[end - 1] == starts[1:] - 2
+    cut = (end > begin) & (read.codes[end - 1] == MARK) & alone & lead
     end = end - cut
     alone = (end == begin) | (read.codes[end - 1] < 0x80)
     return begin, end, np.where(cut, np.where(alone, CUT_ALONE, CUT_TAIL), 0)

@@ -25,6 +25,7 @@ _MAGIC = (
 HEADS = tuple(magic for magic, _ in _MAGIC)
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b\x08\x0e\x0f\x1a")
 _HEAD = 8192
+_SPOKEN = 12
 
 
 def uniform_reason(data: bytes) -> str:
@@ -37,6 +38,9 @@ def uniform_reason(data: bytes) -> str:
     """
     head = data[:_HEAD]
     if len(head) < 2 or 0 < head[0] < 0x80 or head.count(head[:1]) < len(head):
+        return ""
+    # Characters whose bytes are alike are said twice in many words (妹妹 in GBK).
+    if len(head) < _SPOKEN and head[0] not in (0, 0xFF):
         return ""
     return f"only bytes {head[0]:#04x}"
 

@@ -5,7 +5,8 @@ Costs are -ln P in eighths of a nat over the same bytes, so readings compare wit
 
 from typing import NamedTuple
 
-from textfix.codecs import get
+from textfix.codecs import MultiReader, get
+from textfix.codecs.tokens import is_cut
 from textfix.detection import letters
 from textfix.detection.glance import promising
 from textfix.detection.tables import BAD
@@ -126,7 +127,10 @@ def double_reading(
     >>> double_reading("中文".encode("gbk"), DOUBLES[0], 0).language
     'zh-hans'
     """
-    text, tail = ends(get(double.reader).decode(data))
+    reader = get(double.reader)
+    text, tail = reader.decode(data), 0
+    if text[-1:] == "\ufffd" and isinstance(reader, MultiReader) and is_cut(data, reader.shape):
+        text, tail = ends(text)
     # A145 counts as the bullet, the more usual of its two characters.
     text = text.replace("‧", "•")
     if skip and text.isascii():

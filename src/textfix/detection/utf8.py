@@ -1,9 +1,11 @@
 """The reading of bytes as UTF-8 and what all readings share: cut ends and the cheapest language."""
 
+from codecs import utf_8_decode
 from typing import NamedTuple
 
+from textfix.detection import alphabets
 from textfix.detection.cjk import cost
-from textfix.detection.tables import ASCII, BAD
+from textfix.detection.tables import BAD
 
 HAN = ("zh-hans", "zh-hant")
 ALL = (*HAN, "ja", "ko")
@@ -13,8 +15,9 @@ _UTF8_WRONG = 80
 CUT_TAIL, CUT_HEAD = 12, 88
 # Such a cut sequence alone, with no whole character beside it, proves little.
 CUT_ALONE = 104
-# Text of other scripts in UTF-8: a letter, a sign, a change of script.
-_LETTER, _SIGN, _MIXED = 32, 64, 40
+# What is left of a character of four bytes, which text seldom has, is dearer.
+_LONG_CUT = 56
+_CONTINUATION = bytes(range(0x80, 0xC0))
 
 
 class Reading(NamedTuple):
@@ -55,19 +58,20 @@ def utf8(data: bytes) -> list[Reading]:
     >>> utf8("é".encode())[0].encoding
     'utf-8'
     """
-    text = data.decode("utf-8", "replace")
-    cut = 0
-    if text.startswith("\ufffd"):
-        kept = text.lstrip("\ufffd")
-        if len(text) - len(kept) <= 3:
-            text, cut = kept, CUT_HEAD
-    text, tail = ends(text)
+    # Only continuation bytes are what is left of a character cut at the start.
+    skip = len(data) - len(data.lstrip(_CONTINUATION))
+    cut = 0 if not skip else CUT_HEAD if skip < 3 else CUT_HEAD + _LONG_CUT
+    text, used = utf_8_decode(data[skip:] if skip <= 3 else data, "replace", False)
+    tail = 0
+    if used + (skip if skip <= 3 else 0) < len(data):
+        tail = CUT_ALONE if not text or text[-1] < "\x80" else CUT_TAIL
     wrong = text.count("\ufffd")
+    kept = text.replace("\ufffd", "") if wrong else text
     # Without one whole sequence nothing speaks for UTF-8.
-    if wrong * 3 > len(text) or text.replace("\ufffd", "").isascii():
+    if wrong * 3 > len(text) or kept.isascii():
         return []
-    language, own = _spoken(text)
-    return [Reading("utf-8", language, own + cut + tail + wrong * _UTF8_WRONG)]
+    language, own = _spoken(kept)
+    return [Reading("utf-8", language, own + cut + tail + wrong * (BAD + _UTF8_WRONG))]
 
 
 def language_of(text: str) -> str:
@@ -86,7 +90,7 @@ def _spoken(text: str) -> tuple[str, int]:
     wide = sum(ch >= "\u2e80" for ch in text)
     high = len(text) - sum(ch < "\x80" for ch in text)
     if wide * 2 < high:
-        return "", _letters(text)
+        return "", alphabets.cost(text)
     return cheapest(text, plausible(text))
 
 
@@ -101,27 +105,6 @@ def plausible(text: str) -> tuple[str, ...]:
     if any("\u3041" <= ch <= "\u30ff" for ch in text):
         return ALL[2:3]
     return ALL[3:] if any("\uac00" <= ch <= "\ud7a3" for ch in text) else ALL[:3]
-
-
-def _letters(text: str) -> int:
-    """A flat cost for letters of one script, more for signs, and for scripts that mix."""
-    total, script = 0, 0
-    for ch in text:
-        code = ord(ch)
-        if code < 0x80:
-            total += ASCII
-            continue
-        total += BAD if ch == "\ufffd" else _LETTER if ch.isalpha() and _common(code) else _SIGN
-        page = min(code, 0x2000) >> 7
-        if ch.isalpha():
-            total += _MIXED if script not in (0, page) else 0
-            script = page
-    return total
-
-
-def _common(code: int) -> bool:
-    """Tell letters of widespread scripts from those that only misread bytes show."""
-    return code < 0x0700 or 0x0900 <= code < 0x0E80 or 0x1E00 <= code < 0x2000
 
 
 def cheapest(text: str, languages: tuple[str, ...]) -> tuple[str, int]:
