@@ -54,12 +54,14 @@ def test_candidates_begin_with_the_default() -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("generator", ["conversion", "conversion_native"])
+@pytest.mark.parametrize("generator", ["conversion", "conversion_native", "conversion_names"])
 def test_tables_are_current(generator: str) -> None:
     given = os.environ.get("TEXTFIX_OPENCC_WHEEL")
     if generator == "conversion" and not given:
         pytest.skip(f"TEXTFIX_OPENCC_WHEEL is not set (temporary: {tempfile.gettempdir()})")
-    if generator == "conversion_native" and not (TABLES.parents[3] / "shared").is_dir():
+    if generator != "conversion" and not (TABLES.parents[3] / "shared").is_dir():
         pytest.skip("no training corpora")
+    if generator == "conversion_names":
+        pytest.importorskip("jieba")
     command = [sys.executable, "-m", f"textfix.tables.build.{generator}", "--check"]
     subprocess.run(command, check=True)

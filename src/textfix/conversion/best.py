@@ -1,20 +1,18 @@
 """mode="best": OpenCC's answers, but for one-to-many characters where words speak against them.
 
-The word lattice decides only where its reading and OpenCC's give different characters; all
-else stays as OpenCC has it.
+What `overrule` finds is given to the engines as it should come out; all else stays as OpenCC
+has it.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import lru_cache
 
 from textfix.conversion import engines, tables
-from textfix.conversion.lattice import Run, Word, words
+from textfix.conversion.context import is_cantonese
+from textfix.conversion.overrule import LOOK, decisions
 from textfix.conversion.passes import Edit, Pass, rewrite, shift
-from textfix.conversion.scalar import Match
 from textfix.conversion.simplified import TO_SIMPLIFIED, finished
 from textfix.conversion.spelling import OLD, Spelling, needed, respelled, respellings, rows, spelled
 from textfix.conversion.tables import Plan
@@ -22,111 +20,11 @@ from textfix.conversion.units import Span, merge
 
 FROM_SIMPLIFIED = frozenset({"s2t", "s2tw", "s2twp", "s2hk", "s2hkp"})
 
-SURNAMES = {name: name for name in "余范郁游岳"}
-"""Alone at the start of a short run these are names, and keep their form."""
-
 MODERN_ALONE = "签赞杆郁岳岩"
 """Alone, these are written as in the lattice only in modern text (`ALONE_AS` of its builder)."""
 
-REACH = 3
-"""How many words to either side may be the one that reaches over a phrase's end."""
-
-LOOK = 400
-"""From so many characters on it pays to look for the runs that need reading (measured)."""
-
 PIECE = 16384
 """Long texts go in pieces of about so many characters: one word in context slows its piece."""
-
-NAME = 4
-"""A run of so many characters at most may be a name and nothing else."""
-
-
-@cache
-def _several() -> frozenset[str]:
-    return frozenset(tables.candidates(tables.OFFICIAL, "STCharacters"))
-
-
-@cache
-def _open_run() -> re.Pattern[str]:
-    """Match runs of Han characters that hold a character with several traditional forms."""
-    several = re.escape("".join(sorted(_several())))
-    return re.compile(f"[㐀-鿿]*?[{several}][㐀-鿿]*")
-
-
-def decisions(text: str) -> list[Word]:
-    """List the words with which the lattice overrules OpenCC's reading of simplified text.
-
-    >>> decisions("展示了如何")
-    [Word(start=2, end=3, value='了')]
-    """
-    there = engines.text(tables.plan("s2t"), text, ())
-    if len(there) != len(text):
-        return []
-    read = None
-    if len(text) > LOOK and not engines.without_numpy(len(text)):
-        from textfix.conversion import suspects
-
-        read = suspects.runs(text, there, "".join(SURNAMES), NAME)
-    return [
-        word
-        for run in (_every_run(text) if read is None else read)
-        for word in _overruling(text, there, run)
-    ]
-
-
-def _every_run(text: str) -> Iterator[Run]:
-    phrases = engines.found(tables.plan("s2t"), text)
-    ends = [start + size for start, size, _ in phrases]
-    for found in _open_run().finditer(text):
-        start, end = found.span()
-        low, high = bisect_right(ends, start), bisect_left(phrases, (end, 0, 0))
-        yield Run(start, end, phrases[low:high])
-
-
-def _overruling(text: str, there: str, run: Run) -> Iterator[Word]:
-    start, end, phrases = run
-    if end - start > 1:
-        starts = [place for place, _, _ in phrases]
-        cut = _named(words(text[start:end], start), text, end - start)
-        for n, word in enumerate(cut):
-            if _differs(word, text, there) and _crossed(cut, n, phrases, starts):
-                yield word
-
-
-def _named(cut: list[Word], text: str, size: int) -> list[Word]:
-    first = cut[0]
-    if size <= NAME and first.end == first.start + 1 and text[first.start] in SURNAMES:
-        # The name reaches to the end of the run: as one word it outbids any phrase.
-        rest = "".join(word.value for word in cut[1:])
-        return [Word(first.start, cut[-1].end, SURNAMES[text[first.start]] + rest)]
-    return cut
-
-
-def _differs(word: Word, text: str, there: str) -> bool:
-    a, b, value = word
-    if value == there[a:b]:
-        return False
-    several = _several()
-    return any(text[n] in several and value[n - a] != there[n] for n in range(a, b))
-
-
-def _crossed(cut: list[Word], n: int, phrases: list[Match], starts: list[int]) -> bool:
-    """Tell whether a word of the lattice reaches over an end of OpenCC's phrase at cut[n].
-
-    Where none does, the words only take apart what OpenCC knows as a whole: 藉由, 週會.
-    """
-    word = cut[n]
-    at = bisect_right(starts, word.end - 1) - 1
-    touched = False
-    while at >= 0 and starts[at] + phrases[at][1] > word.start:
-        low, high = starts[at], starts[at] + phrases[at][1]
-        touched = True
-        for near in cut[max(0, n - REACH) : n + REACH + 1]:
-            over = near.start < low < near.end or near.start < high < near.end
-            if near.end - near.start > 1 and over:
-                return True
-        at -= 1
-    return not touched
 
 
 @lru_cache(4096)
@@ -138,13 +36,18 @@ def _value(source: str, standard: str, config: str) -> str:
     return standard if target == "t" else engines.text(tables.plan(f"t2{target}"), standard, ())
 
 
-def forced(plan: Plan, text: str, blocked: Sequence[Span], table: Spelling) -> list[Edit]:
-    """List the words that a plan must take as they are given here, with their results."""
+def forced(
+    plan: Plan, text: str, blocked: Sequence[Span], table: Spelling, *, spoken: bool
+) -> list[Edit]:
+    """List the words that a plan must take as they are given here, with their results.
+
+    `spoken`: the text that this one is part of is Cantonese.
+    """
     if plan.name not in FROM_SIMPLIFIED:
         return []
     free = [
         word
-        for word in decisions(text)
+        for word in decisions(text, spoken=spoken)
         if not any(a < word.end and b > word.start for a, b in blocked)
         and not (table is OLD and text[word.start : word.end] in MODERN_ALONE)
     ]
@@ -160,7 +63,7 @@ def passes(
     `table` holds words to spell in another way; by default those of native writers.
     """
     table = rows(None, plan.name, "best", text) if table is None else table
-    given = forced(plan, text, blocked, table)
+    given = forced(plan, text, blocked, table, spoken=is_cantonese(text))
     return _passes(plan, text, given, blocked, table), given
 
 
@@ -194,12 +97,14 @@ def convert(plan: Plan, text: str, table: Spelling | None = None) -> str:
         edits = finished(simple, text, plan.name)
         return rewrite(simple, edits, {}) if edits else simple
     table = rows(None, plan.name, "best", text) if table is None else table
-    if len(text) <= PIECE:
-        return _written(plan, text, forced(plan, text, (), table), table)
-    from textfix.conversion.fast import stretches
+    spoken = is_cantonese(text)
+    pieces = [text]
+    if len(text) > PIECE:
+        from textfix.conversion.fast import stretches
 
-    pieces = (text[a:b] for a, b in stretches(text, PIECE))
-    return "".join(_written(plan, piece, forced(plan, piece, (), table), table) for piece in pieces)
+        pieces = [text[a:b] for a, b in stretches(text, PIECE)]
+    given = (forced(plan, piece, (), table, spoken=spoken) for piece in pieces)
+    return "".join(_written(plan, *each, table) for each in zip(pieces, given, strict=True))
 
 
 def convert_many(plan: Plan, texts: Sequence[str], spelling: str | None) -> list[str]:
@@ -207,12 +112,15 @@ def convert_many(plan: Plan, texts: Sequence[str], spelling: str | None) -> list
     spellings = [rows(spelling, plan.name, "best", text) for text in texts]
     if plan.name not in FROM_SIMPLIFIED:
         return [convert(plan, *each) for each in zip(texts, spellings, strict=True)]
-    young = [text for text, table in zip(texts, spellings, strict=True) if table is not OLD]
-    joined = convert(plan, "\0".join(young), rows(spelling, plan.name, "best", ""))
+    alone = [
+        table is OLD or is_cantonese(text) for text, table in zip(texts, spellings, strict=True)
+    ]
+    others = [text for text, single in zip(texts, alone, strict=True) if not single]
+    joined = convert(plan, "\0".join(others), rows(spelling, plan.name, "best", ""))
     done = iter(joined.split("\0"))
     return [
-        convert(plan, text, table) if table is OLD else next(done)
-        for text, table in zip(texts, spellings, strict=True)
+        convert(plan, text, table) if single else next(done)
+        for text, table, single in zip(texts, spellings, alone, strict=True)
     ]
 
 

@@ -75,6 +75,8 @@ MODERN = {
     "禁喂": "禁餵",
     "喂食": "餵食",
     "戏院": "戲院",
+    "工作天": "工作天",
+    "私铁": "私鐵",
 }
 """Words of our day that OpenCC's phrases lack, found among its errors in the training corpora."""
 
@@ -86,18 +88,39 @@ Counted in the training corpora, outside of OpenCC's phrases: 簽 76 to 10, 讚 
 """
 
 
-def counts() -> tuple[dict[str, int], dict[str, str]]:
-    """Read jieba's words and how often it saw them."""
+SOUNDS = "里干布托松"
+"""In foreign names these only sound: 克里夫兰 has no 裡, 库尔干 no 幹, 布雷斯特 no 佈."""
+
+
+def jieba_rows() -> tuple[list[list[str]], dict[str, str]]:
+    """Read jieba's dictionary: word, count, tag."""
     (found,) = (f for f in files("jieba") or () if str(f) == "jieba/dict.txt")
     content = Path(str(found.locate())).read_bytes()
-    rows = (line.split(" ") for line in content.decode("utf-8").splitlines())
+    rows = [line.split(" ") for line in content.decode("utf-8").splitlines()]
     source = {"name": "jieba", "version": version("jieba"), "license": "MIT"}
-    digest = hashlib.sha256(content).hexdigest()
-    return {row[0]: int(row[1]) for row in rows}, {**source, "sha256": digest}
+    return rows, {**source, "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def counts() -> tuple[dict[str, int], dict[str, str]]:
+    """Return jieba's words and how often it saw them."""
+    rows, source = jieba_rows()
+    return {row[0]: int(row[1]) for row in rows}, source
+
+
+def foreign() -> list[str]:
+    """Return the words that jieba tags as names written by their sound (nrt)."""
+    return [row[0] for row in jieba_rows()[0] if row[2] == "nrt"]
 
 
 def _cost(count: float, total: int) -> int:
     return min(255, max(1, round(-math.log(count / total) * SCALE)))
+
+
+def _heard(word: str, value: str, names: set[str]) -> str:
+    """Keep in a foreign name the characters that only sound."""
+    if word not in names:
+        return value
+    return "".join(a if a in SOUNDS else b for a, b in zip(word, value, strict=True))
 
 
 def lexicon(release: Release, seen: Mapping[str, int]) -> Step:
@@ -122,8 +145,14 @@ def lexicon(release: Release, seen: Mapping[str, int]) -> Step:
         cost.setdefault(word, _cost(KNOWN, total))
     for word in MODERN:
         cost[word] = min(cost[word], _cost(COMMON, total))  # jieba's counts are of older text
+    names = {name for name in foreign() if any(ch in SOUNDS for ch in name)}
+    for name in sorted(names):
+        value = apply(name, rows, longest)
+        if len(name) <= 8 and _heard(name, value, names) != value:
+            cost.setdefault(name, _cost(max(seen.get(name, 0), UNSEEN), total))
+    usual = {**rows, "岩": ("岩", 0)}
     phrases = values | {
-        word: apply(word, {**rows, "岩": ("岩", 0)}, longest)
+        word: _heard(word, apply(word, usual, longest), names)
         for word in sorted(cost)
         if word not in values
     }

