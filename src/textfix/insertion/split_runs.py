@@ -33,6 +33,16 @@ NONSENSE: Final = -7.5
 """Mean log probability of the characters behind an insertion above which nothing is off there.
 Prose has -5.2, what is one byte off -9 (measured on training genres left out)."""
 LOOKED_AT: Final = 6
+BEFORE: Final = 12
+"""Characters looked at behind an insertion and before it."""
+
+PATIENCE: Final = 8
+LIKELY: Final = 0.9
+"""Sites in a row whose reading is not that likely, after which the rest is not looked at."""
+
+MARKS_OF: Final = 2
+"""One in so many characters beside an insertion is a mark at most: a run of marks is bytes lost, not
+bytes one off, and a beam that may read each as any byte takes 14 ms for it."""
 
 _SITE: Final = re.compile(
     r"(?P<mark>[?\ufffd])"
@@ -53,8 +63,13 @@ def sites(text: str) -> Iterator[re.Match[str]]:
     ['<br>']
     """
     for m in _SITE.finditer(text):
-        stands = _mean(text[m.end() : m.end() + LOOKED_AT].partition("\n")[0])
-        if stands < NONSENSE and _mean(_shifted(text[m.end() : m.end() + LOOKED_AT + 1])) > stands:
+        seen = text[m.end() : m.end() + LOOKED_AT].partition("\n")[0]
+        stands = _mean(seen)
+        if (
+            stands < NONSENSE
+            and not _of_marks(seen)
+            and _mean(_shifted(text[m.end() : m.end() + LOOKED_AT + 1])) > stands
+        ):
             yield m
 
 
@@ -75,6 +90,15 @@ _BYTES: Final = re.compile(rb"\A(?:[\x81-\xfe][^\x00-\x3f\x7f\xff])+")
 """Pairs of bytes, one after the other; four bytes that are one character are none."""
 
 
+def _of_marks(seen: str) -> bool:
+    return seen.count("\ufffd") > max(1, len(seen) // MARKS_OF)
+
+
+def _rubble(seen: str) -> bool:
+    """Tell whether what stands before a site makes no sense either: then nothing was put in."""
+    return len(seen) == BEFORE and (_of_marks(seen) or _mean(seen) < NONSENSE)
+
+
 @lru_cache(maxsize=4)
 def find(text: str) -> tuple[Torn, ...]:
     """Return the runs behind split characters in order, each proven by replay.
@@ -83,9 +107,9 @@ def find(text: str) -> tuple[Torn, ...]:
     """
     search: Search | None = None
     out: list[Torn] = []
-    done = 0
+    done = read = vain = 0
     for m in sites(text):
-        if m.start() < done:
+        if m.start() < done or _rubble(text[max(read, m.start() - BEFORE) : m.start()]):
             continue
         if search is None:
             bias = PageBias(text, replace(evidence.weigh(text), traditional=_is_traditional(text)))
@@ -93,8 +117,13 @@ def find(text: str) -> tuple[Torn, ...]:
         reader = _Reader(text, m, search.begin(text[max(done, m.start() - 2) : m.start()]))
         run = reader.read()
         done = reader.at
+        vain += 1
         if run is not None and replay.proves_split(text, run):
             out.append(run)
+            read = done
+            vain = 0 if run.reading.probability >= LIKELY else vain
+        if vain == PATIENCE:
+            break
     return tuple(out)
 
 
