@@ -17,6 +17,9 @@ CLOSE: Final = 24
 SHORT: Final = 40
 """Characters up to which a text is too short for clusters: one hit wakes."""
 
+FEW: Final = 64
+"""Hits up to which picking out those of clusters costs more than looking at all."""
+
 
 class Clusters:
     """The cluster wakes of a sieve: how many hits each needs.
@@ -48,6 +51,16 @@ class Clusters:
             ):
                 mask |= 1 << k
         return mask
+
+    def own(self, places: NDArray[Any], bits: NDArray[Any]) -> tuple[list[int], list[int]]:
+        """Return the hits that belong to cluster wakes, as lists; of few hits, all of them.
+
+        Not for counting: see `close`, which takes them.
+        """
+        if len(places) > FEW:
+            mine = (bits & bits.dtype.type(self.bits)) != 0
+            places, bits = places[mine], bits[mine]
+        return places.tolist(), bits.tolist()
 
     def together(self, places: NDArray[Any], bits: NDArray[Any]) -> NDArray[np.bool_]:
         """Mark the hits that may wake: those of cluster wakes only where others are close by.

@@ -77,6 +77,7 @@ def stages() -> tuple[str, ...]:
     return tuple(stage for stage, _ in ORDER)
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Return the full names of all rules in order."""
     return tuple(f"{stage}.{rule}" for stage, rules in ORDER for rule in rules)

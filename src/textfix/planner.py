@@ -34,7 +34,7 @@ def plan(findings: Sequence[Finding], min_confidence: float, order: Sequence[str
             refused.append(Refusal(f, f"confidence {f.confidence:.3f} is below {min_confidence}"))
         else:
             wanted.append(f)
-    applied, lost = _disjoint(wanted, {name: k for k, name in enumerate(order)})
+    applied, lost = _disjoint(wanted, order)
     refused.extend(lost)
     # Sorted, all three: the plan must not tell in which order its findings came.
     applied.sort(key=lambda f: (f.start, f.end))
@@ -44,12 +44,13 @@ def plan(findings: Sequence[Finding], min_confidence: float, order: Sequence[str
     return Plan(tuple(edits), tuple(applied), tuple(reported), tuple(refused))
 
 
-def _disjoint(wanted: list[Finding], place: dict[str, int]) -> tuple[list[Finding], list[Refusal]]:
+def _disjoint(wanted: list[Finding], order: Sequence[str]) -> tuple[list[Finding], list[Refusal]]:
     """Accept findings greedily by rank, keeping the extents of the accepted apart."""
     in_order = sorted(wanted, key=lambda f: (f.start, f.end))
     if all(a.end < b.start or (a.end == b.start and a.end > a.start and b.end > b.start)
            for a, b in pairwise(in_order)):  # fmt: skip
         return in_order, []
+    place = {name: k for k, name in enumerate(order)}
     ranked = sorted(
         wanted,
         key=lambda f: (

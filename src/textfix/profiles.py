@@ -91,10 +91,11 @@ class Profile:
 
         Raises ProfileError for a setting that does not exist.
         """
-        _check("option", name, tuple(OPTIONS))
-        good = OPTIONS[name]
-        default = DEFAULTS[name] if isinstance(good, range) else good[0]
-        return dict(self.options).get(name, default)
+        assert isinstance(self.options, tuple)  # since __post_init__
+        settings = _settings(self.options)
+        if name not in settings:
+            _check("option", name, tuple(OPTIONS))
+        return settings[name]
 
     def selects(self, rule: str) -> bool:
         """Tell whether the caller asked for this rule by name, or for its whole stage."""
@@ -139,6 +140,13 @@ def _options(given: Options | Mapping[str, Setting]) -> Options:
                 f"{name} is a whole number from {good[0]} to {good[-1]}, not {value!r}"
             )
     return tuple(sorted(pairs.items()))
+
+
+@lru_cache(maxsize=64)
+def _settings(given: Options) -> dict[str, Setting]:
+    """Return every setting, the default where none is given."""
+    words = {name: good[0] for name, good in OPTIONS.items() if isinstance(good, tuple)}
+    return {**words, **DEFAULTS, **dict(given)}
 
 
 def _check(kind: str, name: object, good: tuple[str, ...]) -> None:

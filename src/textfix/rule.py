@@ -47,7 +47,8 @@ class Rule:
     """A rule's card and its `find`.
 
     `profile` is the smallest profile that has the rule. A text in which none of `wakes`
-    occurs must give no finding: the sieve never shows it to the rule.
+    occurs must give no finding: the sieve never shows it to the rule. `off` names a setting
+    and the value under which the rule does nothing: then it is no part of a run.
     """
 
     name: str
@@ -61,3 +62,4 @@ class Rule:
     examples: tuple[Example, ...]
     keeps: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    off: tuple[str, str] | None = None

@@ -7,7 +7,7 @@ within the bound, it is left as it came and that is reported.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -33,6 +33,15 @@ class Program:
     profile: Profile
     rules: tuple[Rule, ...]
     sieve: Sieve
+    _woken: dict[int, tuple[tuple[str, tuple[Rule, ...]], ...]] = field(default_factory=dict)
+
+    def woken(self, mask: int) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+        """Return the rules that a mask of the sieve wakes, by their stages, in order."""
+        groups = self._woken.get(mask)
+        if groups is None:
+            rules = groupby(self.sieve.woken(mask), _stage)
+            groups = self._woken[mask] = tuple((stage, tuple(group)) for stage, group in rules)
+        return groups
 
 
 @lru_cache(maxsize=32)
@@ -49,11 +58,10 @@ def _wanted(name: str, profile: Profile) -> bool:
         return False
     if stage == "conversion":
         return profile.script is not None
-    return (
-        name in profile.select
-        or stage in profile.select
-        or profile.includes(order.load(name).profile)
-    )
+    rule = order.load(name)
+    if rule.off and profile.option(rule.off[0]) == rule.off[1]:
+        return False
+    return name in profile.select or stage in profile.select or profile.includes(rule.profile)
 
 
 def run(texts: Sequence[str], profile: Profile) -> list[Trace]:
@@ -94,7 +102,7 @@ def _settle(text: str, mask: int, work: Program) -> Trace:
     steps: list[Step] = []
     now = text
     for _ in range(MAX_PASSES):
-        done = _one_pass(now, work.sieve.woken(mask), work)
+        done = _one_pass(now, mask, work)
         steps.extend(done)
         if not any(step.plan.edits for step in done):
             return tuple(steps)
@@ -105,11 +113,11 @@ def _settle(text: str, mask: int, work: Program) -> Trace:
     return (_unsettled(text),)
 
 
-def _one_pass(text: str, rules: tuple[Rule, ...], work: Program) -> list[Step]:
+def _one_pass(text: str, mask: int, work: Program) -> list[Step]:
     """Run the woken rules stage by stage over one text."""
     steps: list[Step] = []
-    for stage, group in groupby(rules, _stage):
-        findings = [f for r in group for f in r.find(text, work.profile)]
+    for stage, rules in work.woken(mask):
+        findings = [f for r in rules for f in r.find(text, work.profile)]
         if not findings:
             continue
         planned = plan(findings, work.profile.min_confidence, order.names())

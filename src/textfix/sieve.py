@@ -8,9 +8,8 @@ the high byte those that may follow, so one AND of neighbors answers all wakes a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import pairwise
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from textfix.chars import ANY, Chars
@@ -87,7 +86,7 @@ class Sieve:
     def _of_clusters(self, hits: NDArray[Any]) -> int:
         """Return the cluster wakes with enough hits close together."""
         places = nonzero(hits)
-        return self.clusters.close(places.tolist(), hits[places].tolist())
+        return self.clusters.close(*self.clusters.own(places, hits[places]))
 
     def by_owner(
         self, places: NDArray[Any], bits: NDArray[Any], owners: NDArray[Any], sizes: Sequence[int]
@@ -99,15 +98,13 @@ class Sieve:
         """
         import numpy as np
 
-        at, which = places.tolist(), bits.tolist()
-        starts = np.flatnonzero(np.diff(owners, prepend=-1)).tolist()
-        for low, high in pairwise([*starts, len(at)]):
+        starts = np.diff(owners, prepend=-1).nonzero()[0]
+        masks = np.bitwise_or.reduceat(bits, starts).tolist() if starts.size else []
+        for mask, (low, high) in zip(masks, pairwise([*starts.tolist(), len(places)]), strict=True):
             owner = int(owners[low])
-            mask = reduce(or_, which[low:high])
             if mask & self.clusters.bits and sizes[owner] > SHORT:
-                mask = mask & ~self.clusters.bits | self.clusters.close(
-                    at[low:high], which[low:high]
-                )
+                own = self.clusters.own(places[low:high], bits[low:high])
+                mask = mask & ~self.clusters.bits | self.clusters.close(*own)
             yield owner, mask
 
     def woken(self, mask: int) -> tuple[Rule, ...]:

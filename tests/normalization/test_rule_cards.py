@@ -16,6 +16,7 @@ import textfix.normalization
 from tests.normalization.rule_laws import PIECES, RULES, check
 from textfix.profiles import Profile
 from textfix.rule import Rule
+from textfix.run import program
 from textfix.sieve import Sieve
 
 MODULES = [
@@ -41,6 +42,16 @@ def test_keeps_stay_with_everything_switched_on_that_repair_has(rule: Rule) -> N
     if rule.profile == "repair":
         for text in rule.keeps:
             assert check(text, (rule,), Profile()) == text
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES if r.off], ids=lambda rule: rule.name)
+def test_a_rule_that_a_setting_switches_off_finds_nothing_and_does_not_run(rule: Rule) -> None:
+    assert rule.off is not None
+    setting, value = rule.off
+    profile = Profile("corpus", select=(rule.name,), options={setting: value})
+    assert rule not in program(profile).rules
+    for example in rule.examples:
+        assert not rule.find(example.before, profile)
 
 
 @settings(max_examples=150, deadline=None)

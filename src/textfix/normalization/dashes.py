@@ -20,12 +20,15 @@ from textfix.rule import Example, Rule
 MARK: Final = "——"
 _BESIDE: Final = re.compile(f"[{HAN}{WIDE_MARKS}“‘”’]")
 _RUN: Final = re.compile("[-–—―─－][-–—―─－]+")
+_OTHERS: Final = "-–―─－"
 _MOST: Final = {"-": 3, "–": 3, "—": 3, "―": 4, "─": 4, "－": 4}
 """Strokes that still are one dash; longer runs are rules."""
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of dashes between Chinese."""
+    if "———" not in text and not any(dash in text and dash * 2 in text for dash in _OTHERS):
+        return ()
     spans = None
     found = []
     for m in _RUN.finditer(text):
@@ -49,7 +52,7 @@ RULE = Rule(
     when_not="Options of commands, drawn rules and boxes; the single dash of a range.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.RUNS,),
+    wakes=(typography.DASHES,),
     find=find,
     examples=(
         Example("他来了--终于来了", "他来了——终于来了"),

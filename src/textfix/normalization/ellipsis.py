@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.normalization import context, typography
+from textfix.normalization import context, lines, typography
 from textfix.normalization.context import HAN, WIDE_MARKS
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -25,14 +25,14 @@ _DOTS: Final = re.compile("[.…。．・·]{3,}|…+")
 _LEFT: Final = re.compile(f"[{HAN}{WIDE_MARKS}“‘”’]")
 _RIGHT: Final = re.compile(f"[{HAN}“‘「『]")
 _PAGE: Final = re.compile(r"[ .…]*\d+[ ]*$", re.MULTILINE)
-_ANY: Final = ("...", "。。。", "．．．", "・・・", "···")
+_REPEATED: Final = ".。．・·"
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find dots that stand for an ellipsis."""
-    if not any(dots in text for dots in _ANY) and "…" not in text.replace(MARK, ""):
+    if not any(dot in text and dot * 3 in text for dot in _REPEATED) and _is_paired(text):
         return ()
-    lines = context.Lines(text)
+    prose = lines.of(text)
     spans = None
     found = []
     for m in _DOTS.finditer(text):
@@ -41,12 +41,17 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
             continue
         if not (start and _LEFT.match(text, start - 1)) and not _RIGHT.match(text, end):
             continue
-        if _PAGE.match(text, end) or not lines.chinese(start):
+        if _PAGE.match(text, end) or not prose.chinese(start):
             continue
         spans = spans or context.protected(text)
         if start not in spans:
             found.append(Finding(RULE.name, start, end, (Edit(start, end, MARK),)))
     return found
+
+
+def _is_paired(text: str) -> bool:
+    """Tell at a glance whether all U+2026 of a text stand two and two."""
+    return "…" not in text or (text.count("…") == 2 * text.count(MARK) and MARK * 2 not in text)
 
 
 RULE = Rule(
@@ -56,7 +61,7 @@ RULE = Rule(
     when_not="Dots that lead to a page number, code, other languages.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.RUNS, typography.LAYOUT),
+    wakes=(typography.REPEATED, typography.DOTS),
     find=find,
     examples=(
         Example("后来......就没有了。。。", "后来……就没有了……"),

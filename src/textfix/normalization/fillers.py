@@ -58,7 +58,7 @@ RULE = Rule(
     when_not="Quotations and talk of these runs stay.",
     safety="exact",
     profile="normalize",
-    wakes=odd.WAKES,
+    wakes=(*odd.WAKES, odd.FILLED),
     find=find,
     examples=(
         Example("姓名:烫烫烫烫烫烫烫烫烫烫", "姓名:\ufffd"),

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Final
 
 from textfix import alignment
 from textfix.language import model as source_model
 from textfix.model import Edit, Finding
-from textfix.normalization import context, typography
+from textfix.normalization import context, lines, typography
 from textfix.normalization.context import HAN, WIDE_MARKS
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -29,6 +28,8 @@ FLUENT: Final = -6.0
 
 _WIDE: Final = f"{HAN}{WIDE_MARKS}“”‘’…—"
 _BEFORE_WIDE: Final = re.compile(f" (?=[{_WIDE}])")
+_APART: Final = re.compile(f" [{_WIDE}] +[{_WIDE}]")
+"""One character between spaces: without it no line is spaced throughout."""
 _WIDE_ONE: Final = re.compile(f"[{_WIDE}]")
 _SERIES: Final = re.compile(
     "[一二三四五六七八九十百日月火水木金土东西南北東甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]"
@@ -42,22 +43,25 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     wanted = profile.option("han-spaces")
     if wanted == "keep" or " " not in text:
         return ()
-    places = _places(text)
-    if wanted != "all":
-        lines = context.Lines(text)
-        groups = groupby(places, key=lambda place: lines.span(place[0]))
-        places = [p for span, line in groups if _is_spaced(text, *span, q := list(line)) for p in q]
+    places: list[tuple[int, int]] = []
+    if wanted == "all":
+        places = _places(text, 0, len(text))
+    else:
+        for start, end in context.lines_with(text, _APART):
+            spaces = _places(text, start, end)
+            if _is_spaced(text, start, end, spaces):
+                places += spaces
     return [Finding(RULE.name, a, b, (Edit(a, b, ""),), "likely", 0.97) for a, b in places]
 
 
-def _places(text: str) -> list[tuple[int, int]]:
+def _places(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Return the runs of spaces with a wide character on both sides."""
     places = []
-    for m in _BEFORE_WIDE.finditer(text):
+    for m in _BEFORE_WIDE.finditer(text, begin, end):
         start = m.start()
-        while start and text[start - 1] == " ":
+        while start > begin and text[start - 1] == " ":
             start -= 1
-        if start and _WIDE_ONE.match(text, start - 1):
+        if start > begin and _WIDE_ONE.match(text, start - 1):
             places.append((start, m.end()))
     return places
 
@@ -72,7 +76,7 @@ def _is_spaced(text: str, start: int, end: int, places: list[tuple[int, int]]) -
     ).strip()
     if 2 * len(_SERIES.findall(joined)) > len(joined):
         return False
-    return context.is_chinese(joined) and float(source_model.load().score(joined).mean()) > FLUENT
+    return lines.is_chinese(joined) and float(source_model.load().score(joined).mean()) > FLUENT
 
 
 RULE = Rule(
@@ -82,7 +86,7 @@ RULE = Rule(
     when_not="Lists of characters, names, verses; `han-spaces` sets all, evident or keep.",
     safety="likely",
     profile="corpus",
-    wakes=(typography.AFTER_HAN,),
+    wakes=(typography.SPACED,),
     find=find,
     examples=(
         Example("我 们 明 天 一 起 去 图 书 馆 看 书 。", "我们明天一起去图书馆看书。"),
@@ -99,4 +103,5 @@ RULE = Rule(
         "贛 龘 虪 爨 齉 鱻 麤",
     ),
     sources=("damage.md §5: spaces between Han characters from PDF and OCR",),
+    off=("han-spaces", "keep"),
 )

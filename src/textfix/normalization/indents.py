@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.normalization import context, typography
+from textfix.normalization import context, lines, typography
 from textfix.normalization.context import HAN
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -28,7 +28,6 @@ SHARE: Final = 0.6
 _INDENT: Final = re.compile(f"\n([ \t\u3000]+)(?=[{HAN}“‘「『《（【])")
 _FIRST: Final = re.compile(_INDENT.pattern[1:])
 _PARAGRAPH: Final = re.compile(f"^[^\n]{{{LONG},}}", re.MULTILINE)
-_STARTS: Final = (" ", "\t", "\u3000")
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -37,21 +36,19 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if wanted == "keep":
         return ()
     new = INDENT if wanted == "ideographic" else ""
-    if not text.startswith(_STARTS) and not any("\n" + start in text for start in _STARTS):
-        return ()
     first = _FIRST.match(text)
     matches = [*([first] if first else []), *_INDENT.finditer(text)]
     indents = [m.span(1) for m in matches if m[1] != new and _width(m[1]) <= WIDEST]
     if not indents:
         return ()
-    spans, lines = context.protected(text), context.Lines(text)
+    spans, prose = context.protected(text), lines.of(text)
     plain = sum(_is_plain(text, *span) for span in indents)
     paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text))
     by_spaces = plain >= ALIKE and plain >= SHARE * paragraphs
     return [
         Finding(RULE.name, a, b, (Edit(a, b, new),))
         for a, b in indents
-        if a not in spans and ("\u3000" in text[a:b] or by_spaces) and lines.chinese(a)
+        if a not in spans and ("\u3000" in text[a:b] or by_spaces) and prose.chinese(a)
     ]
 
 
@@ -72,7 +69,7 @@ RULE = Rule(
     when_not="Code, lists and verse; `indent` sets ideographic, none or keep.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.LAYOUT,),
+    wakes=(typography.INDENT,),
     find=find,
     examples=(
         Example(
@@ -92,4 +89,5 @@ RULE = Rule(
         "\u3000\u3000\u3000\u3000\u3000居中的题目",
     ),
     sources=("GB/T 9704 and common print: two characters",),
+    off=("indent", "keep"),
 )

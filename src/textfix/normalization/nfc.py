@@ -37,7 +37,7 @@ def _patterns(unify: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the clusters of a text that are not in Normalization Form C."""
-    if text.isascii():
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
         return ()
     return list(_found(text, profile.option("compatibility-ideographs") == "unify"))
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from textfix.chars import C1, CONTROL, PRIVATE, Chars, of
+from textfix.chars import C1, CONTROL, PRIVATE, REPLACEMENT, Chars, of
 from textfix.rule import Wake
 
 LINE_ENDS: Final = of("\r\x0b\x0c\x85\u2028\u2029")
@@ -34,11 +34,11 @@ COMPOSABLE: Final[Chars] = (
 )  # fmt: skip
 """Combining marks, what composition replaces, the radicals, and what lies between."""
 
-FILLERS: Final = of("烫屯锟\ufffd")
 
 # One wake for all rules of `normalize`: the sieve tells sixteen apart. It looks at UTF-16 code
 # units, and there a joined pair and a torn one look the same.
-WAKES: Final = (Wake((*_BASIC, *SURROGATES, *COMPOSABLE, *FILLERS)),)
+WAKES: Final = (Wake((*_BASIC, *SURROGATES, *COMPOSABLE, *REPLACEMENT)),)
+FILLED: Final = Wake(of("烫屯锟"), of("烫屯斤"))
 
 
 def inside(chars: Chars) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.normalization import context, typography
+from textfix.normalization import context, lines, typography
 from textfix.normalization.context import HAN
 from textfix.normalization.typography import LEFT, RIGHT, has_han, is_left, is_right
 from textfix.profiles import Profile
@@ -23,8 +23,10 @@ _WIDE: Final = {"(": "（", ")": "）"}
 _ASCII: Final = re.compile("[()]")
 _PAREN: Final = re.compile("[()（）]")
 _MARKS: Final = "，。、；：！？"
+_SIDE: Final = f"[{LEFT}{RIGHT}{_MARKS}]"
+# Looked for by the parenthesis: around it stands Chinese, or an end of the line.
 _BESIDE: Final = re.compile(
-    f"[{LEFT}{RIGHT}{_MARKS}*_] ?[()]|[()] ?[{LEFT}{RIGHT}{_MARKS}]|^[()]|[()]$"
+    f"[()](?:(?<={_SIDE}.)|(?<={_SIDE} .)|(?= ?{_SIDE})|(?<=[*_].)|(?<=[*_] .)|(?<=^.)|$)"
 )
 _CHINESE: Final = re.compile(f"[{HAN}{_MARKS}…]")
 _EMPHASIS: Final = re.compile("[*_]{1,3}$")
@@ -56,7 +58,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     half: tuple[int, int] | None = None
     for number, (start, end) in enumerate(context.lines_with(text, _ASCII)):
         line = text[start:end]
-        if not _BESIDE.search(line) or not (half or context.chinese_line(text, start, end)):
+        if not _BESIDE.search(line) or not (half or lines.of(text).chinese(start)):
             continue
         spans = spans or context.protected(text)
         pairs, opened, closed = _pairs(text, start, end, spans)
@@ -136,7 +138,7 @@ RULE = Rule(
     when_not="Calls, formulas, list numbers, and foreign words set off by a space.",
     safety="likely",
     profile="corpus",
-    wakes=(typography.AFTER_HAN, typography.BEFORE_HAN),
+    wakes=(typography.PARENTHESES,),
     find=find,
     examples=(
         Example("北京(首都)很大", "北京（首都）很大"),

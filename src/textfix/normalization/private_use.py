@@ -13,7 +13,7 @@ from typing import Final
 
 from textfix.chars import is_han
 from textfix.model import Edit, Finding
-from textfix.normalization import context, forms, odd
+from textfix.normalization import forms, lines, odd
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -56,7 +56,7 @@ def _table(text: str, runs: list[re.Match[str]]) -> dict[str, str]:
     if 2 * inside < len(runs):
         return {}
     used = {c for m in runs for c in m[0]}
-    traditional = context.script(text) == "hant"
+    traditional = lines.of(text).script() == "hant"
     table = _big5(used) if traditional else _gbk(used)
     return table if len(table) == len(used) else {}
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from textfix.model import Edit, Finding
-from textfix.normalization import context, typography
+from textfix.normalization import context, lines, typography
 from textfix.normalization.typography import LEFT, RIGHT, is_left, is_right
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -53,14 +53,14 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 
 def _found(text: str) -> Iterator[Finding]:
     spans = None
-    lines = context.Lines(text)
+    prose = lines.of(text)
     for m in _MARKS.finditer(text):
         start, end = m.span()
         place = _place(text, start, end)
-        if not _fits(place) or (place.run == "." and _is_number(text, lines, start)):
+        if not _fits(place) or (place.run == "." and _is_number(text, prose, start)):
             continue
         spans = spans or context.protected(text)
-        if start in spans or not lines.chinese(start):
+        if start in spans or not prose.chinese(start):
             continue
         start -= place.space_before
         end += place.space_after and place.after not in ("", "\n", " ")
@@ -104,9 +104,9 @@ def _fits(place: _Place) -> bool:
     return after != "="
 
 
-def _is_number(text: str, lines: context.Lines, start: int) -> bool:
+def _is_number(text: str, prose: lines.Lines, start: int) -> bool:
     """Tell the dot of a list number from a full stop."""
-    line, _ = lines.span(start)
+    line, _ = prose.span(start)
     return start - line <= LONGEST_NUMBER and _NUMBER.match(text[line:start]) is not None
 
 
@@ -117,7 +117,7 @@ RULE = Rule(
     when_not="Numbers, times, addresses, code, other languages. A lost `、` comes back as `，`.",
     safety="likely",
     profile="corpus",
-    wakes=(typography.AFTER_HAN, typography.BEFORE_HAN),
+    wakes=(typography.AFTER_CHINESE, typography.BEFORE_CHINESE),
     find=find,
     examples=(
         Example("下雨了,带伞吗?不带!", "下雨了，带伞吗？不带！"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.normalization import context, typography
+from textfix.normalization import context, lines, typography
 from textfix.normalization.typography import has_han
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -44,7 +44,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     found: list[Finding] = []
     for start, end in context.lines_with(text, _ANY):
         line = text[start:end]
-        if not _concerned(line, style) or not context.chinese_line(text, start, end):
+        if not _concerned(line, style) or not lines.of(text).chinese(start):
             continue
         spans = spans or context.protected(text)
         found.extend(_straight(text, start, line, spans, style or "curly"))
@@ -71,7 +71,7 @@ def _style(text: str, wanted: str) -> str:
     """Return the style a text should have; where neither setting nor script tells, none."""
     if wanted != "auto":
         return wanted
-    return {"hans": "curly", "hant": "corner"}.get(context.script(text), "")
+    return {"hans": "curly", "hant": "corner"}.get(lines.of(text).script(), "")
 
 
 def _straight(
@@ -80,13 +80,24 @@ def _straight(
     """Pair the straight quotes of a line; all of them, or none."""
     if '"' not in line or _CODE_LIKE.search(line):
         return
-    places = [start + k for k, ch in enumerate(line) if ch == '"' and start + k not in spans]
+    places = _places(text, start, line, '"', spans)
     pairs = list(zip(places[::2], places[1::2], strict=False))
     if len(places) % 2 or not all(_opens(text, a, start) and b > a + 1 for a, b in pairs):
         return
     for a, b in pairs:
         if _around(text, a, b):
             yield from _pair(a, b, STYLES[style][0], text)
+
+
+def _places(text: str, start: int, line: str, mark: str, spans: context.Spans) -> list[int]:
+    """Return where a mark stands in a line, outside code."""
+    places: list[int] = []
+    at = text.find(mark, start, start + len(line))
+    while at >= 0:
+        if at not in spans:
+            places.append(at)
+        at = text.find(mark, at + 1, start + len(line))
+    return places
 
 
 def _around(text: str, a: int, b: int) -> bool:
@@ -104,8 +115,7 @@ def _opens(text: str, at: int, start: int) -> bool:
 def _typed(text: str, start: int, line: str, spans: context.Spans, style: str) -> Iterator[Finding]:
     """Bring the pairs of typed quotes in a line to the style of the text."""
     if one_sided := _one_sided(line):
-        places = [start + k for k, ch in enumerate(line) if ch == one_sided]
-        places = [k for k in places if k not in spans]
+        places = _places(text, start, line, one_sided, spans)
         if len(places) % 2 == 0:
             for a, b in zip(places[::2], places[1::2], strict=True):
                 yield from _pair(a, b, STYLES[style or "curly"][0], text)
@@ -147,7 +157,7 @@ RULE = Rule(
     when_not="Code, inches, other languages, marks without a partner. `quotes` sets the kind.",
     safety="likely",
     profile="corpus",
-    wakes=(typography.LAYOUT,),
+    wakes=(typography.QUOTES,),
     find=find,
     examples=(
         Example('他说:"这个东西还没卖完。"', "他说:“这个东西还没卖完。”"),
@@ -166,4 +176,5 @@ RULE = Rule(
         'the word "漢字" in English text here',
     ),
     sources=("GB/T 15834-2011; MOE Taiwan, 重訂標點符號手冊",),
+    off=("quotes", "keep"),
 )

@@ -13,7 +13,7 @@ from typing import Final
 
 from textfix.chars import Chars, is_han
 from textfix.model import Edit, Finding
-from textfix.normalization import context, forms, odd
+from textfix.normalization import forms, lines, odd
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -30,7 +30,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     runs = [m for m in _RUN.finditer(text) if _used(text, m)]
     if not runs:
         return ()
-    simplified = context.script(text) == "hans"
+    simplified = lines.of(text).script() == "hans"
     found = []
     for m in runs:
         new = "".join(_character(c, simplified) for c in m[0])

@@ -53,7 +53,7 @@ RULE = Rule(
     when_not="Ellipses and dashes have rules of their own; `repeats` sets the cap.",
     safety="exact",
     profile="corpus",
-    wakes=(typography.RUNS,),
+    wakes=(typography.REPEATED,),
     find=find,
     examples=(
         Example("太好了！！！！！！真的吗？！？！？！", "太好了！！！真的吗？！？"),

@@ -50,4 +50,5 @@ RULE = Rule(
     ),
     keeps=("用 Python 写", "第3章", "第 3 章"),
     sources=("clreq §3.2.3; house setting",),
+    off=("han-latin", "leave"),
 )

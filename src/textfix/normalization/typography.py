@@ -14,16 +14,28 @@ from textfix.rule import Wake
 
 _CLOSERS: Final = "）】」』”’》〉〕］｝！？…"
 _OPENERS: Final = "（【「『“‘《〈〔［｛"
-_ASCII: Final[Chars] = ((0x20, 0x7E),)
 _OTHER: Final[Chars] = ((0x80, 0xFFFF),)
+_BLANK: Final = of(" \t\u3000")
+_MARKS: Final = of(",;:!?.")
+_DASHES: Final = of("-–—―─－")
+_REPEATED: Final = of("。，,、；：！？.~～・．·")
 
-# The sieve tells sixteen wakes apart: all that depends on Han beside ASCII shares two. A Chinese
-# line with something of ASCII in it has a border of the two, wherever its marks stand.
-AFTER_HAN: Final = Wake(_OTHER, _ASCII)
-BEFORE_HAN: Final = Wake(_ASCII, _OTHER)
-_REPEATED: Final = of("。，,、；：！？.…—-─―–－~～・．·")
-RUNS: Final = Wake(_REPEATED, _REPEATED)
-LAYOUT: Final = Wake(of("\n\t \u3000…\"'“”‘’「」『』"))
+# The sieve tells thirty-two wakes apart; what costs little to look at shares one.
+LINES: Final = Wake(of("\n"))
+LINE_END: Final = Wake(_BLANK, of("\n"))
+INDENT: Final = Wake(_BLANK, _OTHER)
+SPACED: Final = Wake(_OTHER, of(" "))
+QUOTES: Final = Wake(of('"“”‘’「」『』'))
+PARENTHESES: Final = Wake(of("()"))
+DOTS: Final = Wake(of("…"))
+DASHES: Final = Wake(_DASHES, _DASHES)
+REPEATED: Final = Wake(_REPEATED, _REPEATED)
+AFTER_CHINESE: Final = Wake((*_OTHER, *of(" *_")), _MARKS)
+"""A mark behind Chinese, perhaps with a space or emphasis between."""
+BEFORE_CHINESE: Final = Wake(_MARKS, (*_OTHER, *of(" \n")))
+"""A mark before Chinese, a space or a line end."""
+AFTER_HAN: Final = Wake(_OTHER, ((0x30, 0x7A), (0x20, 0x20)))
+BEFORE_HAN: Final = Wake(((0x30, 0x7A), (0x20, 0x20)), _OTHER)
 
 LEFT: Final = f"{HAN_INSIDE}{re.escape(_CLOSERS)}"
 """What ends a piece of Chinese before a mark, as the inside of a class."""

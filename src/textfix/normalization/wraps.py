@@ -41,13 +41,15 @@ _STARTS: Final = re.compile(f"[{HAN}{WIDE_MARKS}“‘A-Za-z0-9]")
 _ITEM: Final = re.compile(r"(?:[(（]?[\dA-Za-z一二三四五六七八九十]{1,3}[)）.、．]|[-*+>#|•·])")
 _LATIN: Final = re.compile("[A-Za-z0-9,.;:!?)]")
 _NARROW: Final = re.compile("[\x20-\x7e\xa1-\u02ff\u0370-\u04ff\uff61-\uff9f]")
+_RUN: Final = re.compile(b"[^\x00]{%d,}" % FEWEST)
 
 Line = tuple[int, int]
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find blocks of lines broken at one column, and join their lines."""
-    if text.count("\n") < FEWEST:
+    # Single line ends, as blank lines part paragraphs: too few are no block.
+    if text.count("\n") - 2 * text.count("\n\n") < FEWEST:
         return ()
     found: list[Finding] = []
     for block in _blocks(text):
@@ -57,15 +59,14 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 
 def _candidates(lines: list[str]) -> Iterator[tuple[int, int]]:
     """Yield runs of lines, by number, whose lengths could be those of a column."""
-    first = 0
-    lengths = [n if SHORTEST <= n <= LONGEST else -LONGEST for n in map(len, lines)]
-    if sum(n > 0 for n in lengths) < FEWEST:
-        return
-    for k, (a, b) in enumerate(pairwise([*lengths, -LONGEST])):
-        if not -LATIN_SLACK <= b - a <= LATIN_SLACK or a < 0:
-            if k - first >= FEWEST - 1 and _breaks_inside(lines[first : k + 1]):
-                yield first, min(k + 2, len(lines))
-            first = k + 1
+    lengths = bytes([n if SHORTEST <= n <= LONGEST else 0 for n in map(len, lines)])
+    for run in _RUN.finditer(lengths):
+        first = run.start()
+        for k, (a, b) in enumerate(pairwise([*run[0], -LONGEST]), first):
+            if not -LATIN_SLACK <= b - a <= LATIN_SLACK:
+                if k - first >= FEWEST - 1 and _breaks_inside(lines[first : k + 1]):
+                    yield first, min(k + 2, len(lines))
+                first = k + 1
 
 
 def _breaks_inside(lines: list[str]) -> bool:
@@ -76,8 +77,9 @@ def _breaks_inside(lines: list[str]) -> bool:
 def _blocks(text: str) -> Iterator[list[Line]]:
     """Yield runs of lines in which all but the last are equally wide and break inside sentences."""
     lines = text.split("\n")
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    for first, last in _candidates(lines):
+    candidates = list(_candidates(lines))
+    starts = [0, *accumulate(len(line) + 1 for line in lines)] if candidates else []
+    for first, last in candidates:
         block: list[Line] = []
         widths: list[int] = []
         for line, at in zip(lines[first:last], starts[first:last], strict=True):
@@ -157,7 +159,7 @@ RULE = Rule(
     when_not="Verse, lists, tables, and lines that end where sentences end.",
     safety="likely",
     profile="corpus",
-    wakes=(typography.LAYOUT,),
+    wakes=(typography.LINES,),
     find=find,
     examples=(Example(_BROKEN, _BROKEN.replace("\n", "") + "\n"),),
     keeps=(
