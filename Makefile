@@ -64,4 +64,4 @@ tables-check: $(TABLES_READY) ## prove that the generated tables are current
 	$(BIN)/python -m textfix.tables.build --check
 
 clean: ## remove what make made
-	rm -rf $(VENV) .venv-hosts .venv-juicer .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-hosts .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,6 +1,6 @@
 """What hosts add: one set of documents through a bare loop, Arrow and each host that is installed.
 
-Hosts that are absent are named as such; run it in .venv-hosts or .venv-juicer to have them.
+Hosts that are absent are named as such; `make test-integrations` puts them in .venv-hosts.
 """
 
 from __future__ import annotations

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
+import shutil
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
 from textfix import channels, clean_many
 
-NUMBER = 10_000 if os.environ.get("TEXTFIX_HOSTS") else 1_000
+HOSTS = bool(os.environ.get("TEXTFIX_HOSTS"))
+"""Whether this is `make test-integrations`, where no host may be absent."""
+NUMBER = 10_000 if HOSTS else 1_000
 """All of them where hosts are tested (`make test-integrations`); a tenth in `make test`."""
 HEALTHY = (
     "会议室的灯坏了，请在周三以前派人来修。",
@@ -29,6 +35,28 @@ DAMAGES = (
     "mojibake:utf-8>latin-1", "mojibake:gbk>cp1252-c1", "mojibake:utf-8>cp1252-c1",
     "lost:question-marks", "gloss-simplified",
 )  # fmt: skip
+
+
+def need(name: str) -> Any:
+    """Import a package, or skip with the reason; where hosts are tested its absence fails.
+
+    The warnings of a package while it is imported are its own affair.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return importlib.import_module(name)
+    except ImportError as error:
+        if HOSTS:
+            told = os.environ.get("TEXTFIX_LACKING", "")
+            pytest.fail(f"{name} cannot be imported: {error}; not installed: {told or 'nothing'}")
+        pytest.skip(f"{name} is not installed", allow_module_level=True)
+
+
+def need_java() -> None:
+    """Skip where there is no Java: Spark runs on it, and no package index has it."""
+    if shutil.which("java") is None:
+        pytest.skip("no Java on this machine: Spark needs a JVM")
 
 
 def _damaged(rng: random.Random) -> str:

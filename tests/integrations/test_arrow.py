@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed
+from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, need
 from textfix import Cleaner, InputError, Profile, clean_many
 from textfix.integrations import Columns
 
-pytest.importorskip("pyarrow", reason="pyarrow is not installed")
-pa: Any = importlib.import_module("pyarrow")
+pa: Any = need("pyarrow")
 STRINGS = ("string", "large_string", "string_view")
 BINARIES = ("binary", "large_binary", "binary_view")
 # What may wake or join wrongly at the ends of rows, one and two UTF-16 units wide.

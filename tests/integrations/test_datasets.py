@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import Mixed
+from tests.integrations.conftest import Mixed, need
 from textfix import Cleaner
 from textfix.integrations import Account, Columns
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 @pytest.fixture(scope="module")
 def datasets() -> Any:
-    host = pytest.importorskip("datasets", reason="datasets is not installed", exc_type=ImportError)
+    host = need("datasets")
     host.disable_progress_bars()
     return host
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed
+from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, need
 from textfix.integrations import Account, BytesDecoder
 
-pytest.importorskip("datatrove", reason="datatrove is not installed", exc_type=ImportError)
+need("datatrove")
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
@@ -69,7 +69,7 @@ def test_the_exclusion_path_takes_what_cannot_be_undone() -> None:
 
 
 def warc(path: Path, pages: list[tuple[str, bytes]]) -> None:
-    pytest.importorskip("warcio", reason="warcio is not installed")
+    need("warcio")
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 

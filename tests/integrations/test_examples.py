@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, HEALTHY
+from tests.integrations.conftest import DAMAGED, HEALTHY, need, need_java
 from textfix.integrations import Account
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
@@ -21,13 +17,10 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 
 @pytest.mark.parametrize(("name", "host"), [("ray", "ray.data"), ("spark", "pyspark")])
 def test_an_example_cleans_a_folder_and_goes_on(name: str, host: str, tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
-    if importlib.util.find_spec(host.partition(".")[0]) is None:
-        pytest.skip(f"{host} is not installed")
-    if name == "spark" and shutil.which("java") is None:
-        pytest.skip("no Java on this machine: Spark needs a JVM")
-    pa: Any = importlib.import_module("pyarrow")
-    pq: Any = importlib.import_module("pyarrow.parquet")
+    pa, pq = need("pyarrow"), need("pyarrow.parquet")
+    need(host)
+    if name == "spark":
+        need_java()
     (tmp_path / "in").mkdir()
     for k in range(3):
         pq.write_table(pa.table({"text": [DAMAGED, None, ""]}), tmp_path / "in" / f"{k}.parquet")

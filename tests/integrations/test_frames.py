@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import importlib
 import pickle
-from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed
+from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, need
 from textfix import Cleaner
 from textfix.integrations import Columns
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-def host(name: str) -> Any:
-    """Import a host, or skip with the reason; its warnings are its own affair."""
-    return pytest.importorskip(name, reason=f"{name} is not installed", exc_type=ImportError)
-
-
 @pytest.mark.parametrize("dtype", ["object", "str", "string", "arrow"])
 def test_pandas_accessor(dtype: str, mixed: Mixed) -> None:
-    pd = host("pandas")
+    pd = need("pandas")
     importlib.import_module("textfix.integrations.pandas")
     if dtype == "arrow":
-        dtype = pd.ArrowDtype(host("pyarrow").string())
+        dtype = pd.ArrowDtype(need("pyarrow").string())
     index = pd.Index(range(5, 5 + len(mixed.texts)), name="key")
     series = pd.Series(mixed.texts, index, dtype=dtype, name="body")
     new = series.textfix.clean()
@@ -37,7 +31,7 @@ def test_pandas_accessor(dtype: str, mixed: Mixed) -> None:
 
 
 def test_pandas_categories_frames_and_odd_values() -> None:
-    pd = host("pandas")
+    pd = need("pandas")
     importlib.import_module("textfix.integrations.pandas")
     series = pd.Series([DAMAGED, "a", DAMAGED, None], dtype="category")
     assert series.textfix.clean().tolist()[:3] == [HEALTHY[0], "a", HEALTHY[0]]
@@ -56,8 +50,8 @@ def test_pandas_categories_frames_and_odd_values() -> None:
 
 
 def test_polars_namespaces_eager_lazy_and_streaming(mixed: Mixed) -> None:
-    pl = host("polars")
-    host("pyarrow")
+    pl = need("polars")
+    need("pyarrow")
     importlib.import_module("textfix.integrations.polars")
     frame = pl.DataFrame({"id": mixed.ids, "text": mixed.texts})
     column = pl.col("text").textfix.clean()
@@ -73,8 +67,8 @@ def test_polars_namespaces_eager_lazy_and_streaming(mixed: Mixed) -> None:
 
 
 def test_duckdb_function(mixed: Mixed) -> None:
-    duckdb = host("duckdb")
-    pa = host("pyarrow")
+    duckdb = need("duckdb")
+    pa = need("pyarrow")
     from textfix.integrations.duckdb import register
 
     con = register(duckdb.connect())
@@ -88,6 +82,6 @@ def test_duckdb_function(mixed: Mixed) -> None:
 
 
 def test_the_cleaner_itself_maps_over_frames() -> None:
-    pd = host("pandas")
+    pd = need("pandas")
     assert pickle.loads(pickle.dumps(Cleaner())) == Cleaner()
     assert pd.Series([DAMAGED]).map(Cleaner()).tolist() == [HEALTHY[0]]

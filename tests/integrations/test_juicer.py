@@ -6,9 +6,9 @@ import pickle
 
 import pytest
 
-from tests.integrations.conftest import Mixed
+from tests.integrations.conftest import Mixed, need
 
-pytest.importorskip("data_juicer", reason="py-data-juicer is not installed", exc_type=ImportError)
+need("data_juicer")
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, Mixed
+from tests.integrations.conftest import DAMAGED, Mixed, need
 from textfix.integrations import Account, Columns, Shards
 from textfix.integrations.ray import ColumnsActor
 from textfix.integrations.values import missing
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 @pytest.fixture(scope="module")
 def ray() -> Iterator[Any]:
-    host = pytest.importorskip("ray", reason="ray is not installed", exc_type=ImportError)
-    pytest.importorskip("ray.data", reason="ray[data] is not installed", exc_type=ImportError)
+    host = need("ray")
+    need("ray.data")
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
     os.environ["RAY_DATA_DISABLE_PROGRESS_BARS"] = "1"
     host.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False,

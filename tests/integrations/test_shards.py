@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed
+from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, need
 from textfix.integrations import Account, Columns, Shards
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -40,9 +40,7 @@ def test_wet_shards_are_cleaned_and_told(tmp_path: Path) -> None:
 
 @pytest.fixture
 def parquet(tmp_path: Path, mixed: Mixed) -> list[str]:
-    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
-    pa: Any = importlib.import_module("pyarrow")
-    pq: Any = importlib.import_module("pyarrow.parquet")
+    pa, pq = need("pyarrow"), need("pyarrow.parquet")
     (tmp_path / "in").mkdir()
     paths = []
     for k in range(4):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed
+from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, need, need_java
 from textfix.integrations import Account, Columns, Shards
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -18,9 +17,8 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
-    pytest.importorskip("pyspark", reason="pyspark is not installed", exc_type=ImportError)
-    if shutil.which("java") is None:
-        pytest.skip("no Java on this machine: Spark needs a JVM")
+    need("pyspark")
+    need_java()
     import os
 
     from pyspark.sql import SparkSession

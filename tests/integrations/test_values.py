@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, HEALTHY
+from tests.integrations.conftest import DAMAGED, HEALTHY, need
 from textfix import Cleaner
 from textfix.integrations import Account, BytesDecoder, Columns, Shards
 
@@ -41,7 +41,7 @@ def test_values_are_frozen_hashable_and_pickle_the_same_before_and_after_use(val
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda v: type(v).__name__)
 def test_values_survive_cloudpickle(value: Any) -> None:
-    cloudpickle = pytest.importorskip("cloudpickle", reason="cloudpickle is not installed")
+    cloudpickle = need("cloudpickle")
     assert pickle.loads(cloudpickle.dumps(value)) == value
 
 
