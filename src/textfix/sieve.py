@@ -89,7 +89,11 @@ class Sieve:
         return self.clusters.close(*self.clusters.own(places, hits[places]))
 
     def by_owner(
-        self, places: NDArray[Any], bits: NDArray[Any], owners: NDArray[Any], sizes: Sequence[int]
+        self,
+        places: NDArray[Any],
+        bits: NDArray[Any],
+        owners: NDArray[Any],
+        sizes: Sequence[int] | NDArray[Any],
     ) -> Iterator[tuple[int, int]]:
         """Yield (owner, mask) for the owners of hits: what `look` says of each text of a batch.
 
@@ -127,6 +131,13 @@ class Sieve:
             _mark(table, wake.first, bit)
             _mark(table, wake.then or ANY, bit << width)
         return table.astype(kind)
+
+    def table(self) -> tuple[NDArray[Any], int]:
+        """Return the class of each UTF-16 unit, and by how many bits its halves are apart.
+
+        Not where `hits` does: for hosts that read a table in another way.
+        """
+        return self._table, self._width[0]
 
     @property
     def _width(self) -> tuple[int, str]:
