@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_SLICE: Final = 1 << 20
+_SLICE: Final = 1 << 22
 """Bytes of a column taken together: enough to forget the price of a call, little to hold."""
 _ROWS: Final = 1 << 14
 """Rows taken together, however short they are."""
@@ -34,7 +34,7 @@ class _Raw(NamedTuple):
 
 
 def slices(array: Any) -> Iterator[tuple[int, int]]:
-    """Yield (start, length) of runs of rows of about a megabyte each; a larger row stands alone.
+    """Yield (start, length) of runs of rows of four megabytes or so; a larger row stands alone.
 
     Not for views: cast them first.
     """
@@ -59,13 +59,21 @@ def woken(piece: Any, sieve: Sieve) -> Iterator[tuple[int, str]]:
     Not for a whole column: what is looked at is held in memory. UnicodeDecodeError for a slice
     with a row that is not valid UTF-8.
     """
-    import numpy as np
-    import pyarrow.compute as pc
-
     raw = _raw(piece)
     if not raw.data.size:
         return
-    lengths = np.diff(raw.ends, prepend=0)
+    for row, mask in sieve.by_owner(*_owned(piece, raw, sieve)):
+        if mask:
+            start = int(raw.ends[row - 1]) if row else 0
+            yield row, str(raw.data[start : raw.ends[row]].data, "utf-8")
+
+
+def _owned(piece: Any, raw: _Raw, sieve: Sieve) -> tuple[NDArray[Any], ...]:
+    """Return the hits of a slice in order: places, bits, rows; and the characters of each row."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    lengths = raw.ends - np.concatenate(([0], raw.ends[:-1]))
     long = lengths[lengths != 0].min() > SHORT * _WIDEST
     places, bits, points = _hits(raw.data, sieve)
     if long:
@@ -73,9 +81,11 @@ def woken(piece: Any, sieve: Sieve) -> Iterator[tuple[int, str]]:
         places, bits = places[kept], bits[kept]
     last, last_bits = _hits_at_ends(raw, lengths, sieve)
     if not places.size and not last.size:
-        return
+        return places, bits, last, lengths
     if points != len(raw.data):
-        lengths = pc.fill_null(pc.utf8_length(piece), 0).to_numpy(zero_copy_only=False)
+        counted = pc.utf8_length(piece)
+        counted = counted.fill_null(0) if piece.null_count else counted
+        lengths = counted.to_numpy(zero_copy_only=False)
     ends = np.cumsum(lengths, dtype=np.int64)
     rows = np.searchsorted(ends, places, side="right")
     # The last character of a row was looked at beside the first of the next.
@@ -85,11 +95,7 @@ def woken(piece: Any, sieve: Sieve) -> Iterator[tuple[int, str]]:
     places = np.concatenate((places[inside], ends[last] - 1))
     order = np.argsort(places, kind="stable")
     bits = np.concatenate((bits[inside], last_bits))[order]
-    rows = np.concatenate((rows[inside], last))[order]
-    for row, mask in sieve.by_owner(places[order], bits, rows, lengths):
-        if mask:
-            start = int(raw.ends[row - 1]) if row else 0
-            yield row, str(raw.data[start : raw.ends[row]].data, "utf-8")
+    return places[order], bits, np.concatenate((rows[inside], last))[order], lengths
 
 
 def _raw(piece: Any) -> _Raw:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, need
 from textfix import Cleaner, InputError, Profile, clean_many
 from textfix.integrations import Columns
+from textfix.run import program
 
 pa: Any = need("pyarrow")
 STRINGS = ("string", "large_string", "string_view")
@@ -56,18 +57,51 @@ def test_chunks_stay_and_an_unchanged_column_is_the_same_object() -> None:
 
 @given(ROWS)
 def test_the_look_at_blocks_is_the_look_at_texts(rows: list[str | None]) -> None:
-    from textfix.arrow_look import woken
-    from textfix.run import program
-
-    sieve = program(Profile()).sieve
     array = pa.array(rows, pa.string())
     if len(rows):
-        alone = {k for k, t in enumerate(rows) if t is not None and sieve.look_one(t)}
-        found = dict(woken(array, sieve))
+        alone = {k for k, t in enumerate(rows) if t is not None and look_one(t)}
+        found = dict(woken(array))
         assert alone <= set(found)
         assert all(found[k] == rows[k] for k in found)
     expected = [None if t is None else clean_many([t])[0] for t in rows]
     assert Cleaner()(array).to_pylist() == expected
+
+
+@pytest.mark.parametrize("size", [4, 5, 6, 7, 64])
+def test_where_blocks_are_cut_makes_no_difference(
+    size: int, mixed: Mixed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [t for t in mixed.texts[:300] if t is None or len(t) < 200]
+    rows = [*texts, "😀?", "?😀", "a\x05", "“?", "é", "會", "😀", "?", "&#20250;"]
+    array = of("string", rows)
+    whole = list(woken(array))
+    monkeypatch.setattr("textfix.arrow_look._BLOCK", size)
+    assert list(woken(array)) == whole
+    assert {k for k, _ in whole} >= {k for k, t in enumerate(rows) if t and look_one(t)}
+
+
+def woken(array: Any) -> Any:
+    from textfix.arrow_look import woken
+
+    return woken(array, program(Profile()).sieve)
+
+
+def look_one(text: str) -> int:
+    return program(Profile()).sieve.look_one(text)
+
+
+def test_bytes_that_nulls_hide_are_not_looked_at() -> None:
+    offsets = pa.py_buffer(bytes([0, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 5, 0, 0, 0]))
+    array = pa.StringArray.from_buffers(
+        3, offsets, pa.py_buffer(b"a?\xff\xffb"), pa.py_buffer(b"\x05")
+    )
+    assert array.to_pylist() == ["a?", None, "b"]
+    assert Cleaner()(array) is array
+
+
+def test_rows_that_are_valid_only_together_are_mended() -> None:
+    raw = pa.array([b"a\xe4\xbd", b"\xa0b"], pa.binary()).view(pa.string())
+    assert Cleaner()(raw).to_pylist() == ["a�", "�b"]
 
 
 def test_rows_that_are_not_valid_utf8_are_mended_and_told() -> None:
