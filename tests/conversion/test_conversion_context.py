@@ -40,6 +40,7 @@ CANTONESE = {
     "我系香港人，你系唔系？": "我係香港人，你係唔係？",
     "佢真系好钟意呢个系统": "佢真係好鍾意呢個系統",
     "太阳系入面系咪冇人，唔该": "太陽系入面係咪冇人，唔該",
+    "佢买咗只狗，得三个钟，唔只猫": "佢買咗隻狗，得三個鐘，唔只貓",
     "这个体系是他的专业系": "這個體系是他的專業系",
 }
 
@@ -55,7 +56,7 @@ def test_neighbors_decide(text: str, expected: str) -> None:
 @pytest.mark.parametrize("config", ["s2t", "s2hk"])
 def test_cantonese_is_told_by_its_words(text: str, expected: str, config: str) -> None:
     assert convert(text, config, mode="best") == expected
-    assert convert(text, config).count("係") < expected.count("係") or "唔" not in text
+    assert convert(text, config) != expected or "唔" not in text
 
 
 def test_a_cantonese_text_is_so_throughout() -> None:

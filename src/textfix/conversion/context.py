@@ -47,6 +47,15 @@ _SPOKEN = re.compile(
 )
 _COPULA = re.compile("系(?![统列数谱])(?<![体派星根谱嫡直旁母父语世山财物理科学院阳维联关干文]系)")
 
+_MEASURE = re.compile(
+    "(?<![唔净单])只(?:(?<=[一二两三四五六七八九十百几半成每呢嗰边咗有俾畀大多亲似到].)"
+    "(?![系要有会能不是可需得])|(?=[手脚狗鸡眼猫马碟雀猪牌船牛字鞋耳鱼虫羊兔鸭鹅鸟蚊龟虾蟹熊药表杯碗镬牙]))"
+)
+_HOUR = re.compile("(?<=[个零])钟(?![意情])")
+_OPEN = re.compile("[系只钟]")
+_SAID = ((_COPULA, "係"), (_MEASURE, "隻"), (_HOUR, "鐘"))
+"""In Cantonese: 系 but in nouns; 只 where it counts (right in 355 of 357 places of the corpora)."""
+
 
 @cache
 def _weights() -> tuple[dict[str, dict[str, float]], frozenset[str]]:
@@ -111,24 +120,25 @@ def _figures(text: str) -> Iterator[Word]:
 
 
 def is_cantonese(text: str) -> bool:
-    """Tell whether a text that holds 系 is Cantonese, by the share of words that only it has.
+    """Tell whether a text that holds 系, 只 or 钟 is Cantonese, by the words that only it has.
 
     >>> is_cantonese("我系香港人，你系唔系呀"), is_cantonese("这个系统只是这样")
     (True, False)
     """
-    if "系" not in text:
+    if not _OPEN.search(text):
         return False
     spoken = len(_SPOKEN.findall(text))
     return spoken > 0 and spoken >= CANTONESE * han_count(text)
 
 
 def _cantonese(text: str, spoken: bool) -> Iterator[Word]:
-    if "系" not in text or not (spoken or _SPOKEN.search(text)):
+    if not _OPEN.search(text) or not (spoken or _SPOKEN.search(text)):
         return
     for sentence in _SENTENCE.finditer(text):
-        if "系" in sentence.group() and (spoken or is_cantonese(sentence.group())):
-            for found in _COPULA.finditer(text, *sentence.span()):
-                yield Word(*found.span(), "係")
+        if spoken or is_cantonese(sentence.group()):
+            for pattern, value in _SAID:
+                for found in pattern.finditer(text, *sentence.span()):
+                    yield Word(*found.span(), value)
 
 
 def claims(text: str, there: str, *, spoken: bool = False) -> list[Word]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from textfix.conversion import best, engines, tables
+from textfix.conversion import best, engines, spelling, tables
 from textfix.conversion.convert import nearest
 from textfix.conversion.identify import Script, exclusive, han_count, identify, only_simplified
 from textfix.conversion.lattice import words
@@ -40,7 +40,7 @@ def to_script(text: str, script: str) -> tuple[Replacement, ...]:
     """List the replacements that bring a text to a script, in order and disjoint.
 
     Not for one known direction: `convert` does what it is told. Words stay what they are;
-    only characters change.
+    only characters change. "hant" is no region's: it writes the forms that most writers have.
 
     >>> [(r.start, r.new) for r in to_script("这是系統的系統说明，只是如此", "hant")]
     [(0, '這'), (7, '說')]
@@ -58,9 +58,9 @@ def to_script(text: str, script: str) -> tuple[Replacement, ...]:
     out: list[Replacement] = []
     for config, start, end in _blocks(text, script, whole):
         if config == CAREFUL:
-            out += _careful(text[start:end], start, _TO[script])
+            out += _careful(text[start:end], start, script)
         elif config:
-            out += _edits(text[start:end], config, start)
+            out += _edits(text[start:end], config, start, general=script == "hant")
     return tuple(out)
 
 
@@ -127,9 +127,9 @@ def _treatment(line: str, script: str, whole: Script) -> str:
     return CAREFUL
 
 
-def _edits(text: str, config: str, offset: int = 0) -> list[Replacement]:
+def _edits(text: str, config: str, offset: int = 0, *, general: bool = False) -> list[Replacement]:
     plan = tables.plan(config)
-    done, words = best.passes(plan, text, ())
+    done, words = best.passes(plan, text, (), spelling.general(text) if general else None)
     found = [explain(plan, text, edit, offset) for edit in compose(done)]
     found += [
         Replacement(start + offset, end + offset, new, LATTICE, "words in context")
@@ -139,7 +139,7 @@ def _edits(text: str, config: str, offset: int = 0) -> list[Replacement]:
     return sorted(found, key=lambda r: r.start) if words else found
 
 
-def _careful(text: str, offset: int, config: str) -> list[Replacement]:
+def _careful(text: str, offset: int, script: str) -> list[Replacement]:
     """Convert only the words with a character that no traditional text has: 后来, but not 后."""
     clear = {
         place
@@ -150,7 +150,7 @@ def _careful(text: str, offset: int, config: str) -> list[Replacement]:
         for place in range(word.start, word.end)
     }
     out = []
-    for r in _edits(text, config):
+    for r in _edits(text, _TO[script], general=script == "hant"):
         if len(r.new) != r.end - r.start:
             continue
         for n, b in enumerate(r.new, r.start):
@@ -168,7 +168,8 @@ def _redone(text: str, script: str, made: MachineMade) -> tuple[Replacement, ...
     if script == "hans":
         return tuple(_edits(text, "t2s"))
     source = engines.text(tables.plan("t2s"), text, ())
-    wanted = best.convert(tables.plan(_TO[script]), source)
+    table = spelling.general(source) if script == "hant" else None
+    wanted = best.convert(tables.plan(_TO[script]), source, table)
     if not len(source) == len(text) == len(wanted):
         return ()
     why = "machine-made traditional, converted again from simplified"
