@@ -29,6 +29,8 @@ _PROTECTED: Final = re.compile(
     r"(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?<!`)(?P<tick>`+)(?!`)[^\n]{1,400}?(?<!`)(?P=tick)(?!`)"
     r"|\$\$[^$]{1,2000}\$\$|\$(?! )[^$\n一-鿿]{1,300}(?<! )\$"
+    r"|\\begin\{(?P<env>[a-z]*(?:eq|align|cases|matrix|array|gather|math|split|code|verb|listing)"
+    r"[a-z]*\*?)\}(?s:.{0,4000}?)\\end\{(?P=env)\}"
     r"|\\\([^\n]{1,300}?\\\)|\\\[(?s:.{1,2000}?)\\\]"
     # A parenthesis that closes what stands before the address is no part of it.
     r"|(?<=[a-z])://(?:[^\s<>()\"'一-鿿，。；：！？、）】」』”’]+"
@@ -43,6 +45,8 @@ _PROTECTED: Final = re.compile(
 )
 """Markdown code and link targets, formulas, addresses, tags, entities, emoji names."""
 
+_FRONT_MATTER: Final = re.compile("---[ \t]*\n(?s:.{0,4000}?)\n---[ \t]*(?=\n|\\Z)")
+"""Settings at the head of a Markdown file."""
 
 may_protect: Final = _TRIGGER.search
 """Tell whether a piece of text has what begins a protected stretch."""
@@ -87,8 +91,9 @@ def protected(text: str) -> Spans:
     >>> 4 in protected("见 `a,b` 处")
     True
     """
-    spans: list[tuple[int, int]] = []
-    end = 0
+    front = _FRONT_MATTER.match(text)
+    spans = [front.span()] if front else []
+    end = front.end() if front else 0
     for trigger in _TRIGGER.finditer(text):
         at = trigger.start()
         if at >= end and (m := _PROTECTED.match(text, at)):

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from textfix.language import scripts
-from textfix.normalization import context
+from textfix.normalization import code_lines, context
 
 if TYPE_CHECKING:
     import numpy as np
@@ -136,6 +136,9 @@ class Lines:
 
     def _judged(self, start: int, end: int) -> bool:
         text = self._text
+        line = text[start:end]
+        if code_lines.is_statement(line) or code_lines.is_row(text, start, end):
+            return False
         if not self.is_prose(start, end):
             if not context.may_protect(text, start, end):
                 return False

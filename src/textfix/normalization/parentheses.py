@@ -41,7 +41,9 @@ _CODE: Final = re.compile(r"[;{}=<>\\_\"]|\(\)")
 _NUMBER: Final = "\\([0-9０-９]{1,3}\\)"
 _ITEM: Final = re.compile(f"{_NUMBER}(?=[{RIGHT}])|(?<=[{_MARKS}]){_NUMBER}(?=\\w)")
 # An empty pair in a sentence: what it held was lost, or is to be filled in. A call has none.
-_EMPTY: Final = re.compile(f"\\([ ;,；，]*\\)(?=[{RIGHT}{_MARKS},;.])")
+_EMPTY: Final = re.compile(
+    f"\\([ ;,；，]*\\)(?=[{RIGHT}{_MARKS},;.])|\\([ \u3000]+\\)(?=[ \t]*(?:\n|$))"
+)
 _CALLED: Final = re.compile(f"(?:函[数數]|方法|[A-Za-z0-9_.(=][{HAN}]+)$")
 FARTHEST: Final = 4
 """Lines with parentheses between the halves of a note that goes over lines."""
@@ -125,7 +127,7 @@ def _is_chinese(text: str, first: int, last: int, start: int, spans: context.Spa
     at = emphasis.start() if emphasis else first
     if at == start or not is_left(text[at - 1]):
         return False
-    if not inner.strip(" ;,"):
+    if not inner.strip(" \u3000;,"):
         code = _CALLED.search(text, max(start, first - 12), first)
         return not code and _EMPTY.match(text, first) is not None
     return not _FORMULA.match(spans.outside(text, first + 1, last).strip() or "…")
@@ -148,6 +150,7 @@ RULE = Rule(
         Example("(2)第二项", "（2）第二项"),
         Example("缺一半（试试)", "缺一半（试试）"),
         Example("李晨()，演员。其一，(2)唱歌", "李晨（），演员。其一，（2）唱歌", "a lost name"),
+        Example("下列正确的是( )\n", "下列正确的是（ ）\n", "to be filled in"),
         Example("一句[(见附录)](https://a.cn/b)", "一句[（见附录）](https://a.cn/b)", "a link"),
         Example("国内生产总值(GDP)和**熵**(entropy)", "国内生产总值（GDP）和**熵**（entropy）"),
         Example("(此篇见于残卷，\n)无题", "（此篇见于残卷，\n）无题", "a note that fills a line"),

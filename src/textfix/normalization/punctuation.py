@@ -27,6 +27,10 @@ _MARKS: Final = re.compile(
     f"[,;:!?.](?:(?<=[{LEFT} *_].)|(?=[,;:!?.]* ?(?:[{RIGHT}\n]|\\Z)))[,;:!?.]*"
 )
 _FOREIGN_END: Final = re.compile("[\\w)\\]%+#$*_`>\"'％‰℃]")
+# A sentence in another language, before one in Chinese.
+_ENGLISH: Final = re.compile("[A-Za-z’']{2,}[ ,:;]+(?:[A-Za-z’']+[ ,:;]+)*[A-Za-z’']+$")
+_SENTENCE: Final = 60
+"""Characters before a mark in which such a sentence is looked for."""
 _NUMBER: Final = re.compile("\\s*[（(]?[一二三四五六七八九十百第零〇甲乙丙丁]+$")
 # Something in parentheses behind a colon; `:(` alone is a face.
 _ASIDE: Final = re.compile(r"\([^()\s][^()\n]{0,39}\)")
@@ -61,6 +65,8 @@ def _found(text: str) -> Iterator[Finding]:
             continue
         spans = spans or context.protected(text)
         if start in spans or not prose.chinese(start):
+            continue
+        if not place.left and place.run[0] in "!?" and _is_english(text, start):
             continue
         start -= place.space_before
         end += place.space_after and place.after not in ("", "\n", " ")
@@ -104,6 +110,11 @@ def _fits(place: _Place) -> bool:
     return after != "="
 
 
+def _is_english(text: str, start: int) -> bool:
+    """Tell whether the mark ends a sentence of Latin words: the one in Chinese comes after it."""
+    return _ENGLISH.search(text, max(0, start - _SENTENCE), start) is not None
+
+
 def _is_number(text: str, prose: lines.Lines, start: int) -> bool:
     """Tell the dot of a list number from a full stop."""
     line, _ = prose.span(start)
@@ -137,6 +148,9 @@ RULE = Rule(
         "日本語です,はい",
         "好:)",
         "今天好累:(",
+        "How are you? 你最近好吗",
+        '    print("你好,世界")  # 输出:你好',
+        "姓名,城市,年龄\n张三,北京,18\n李四,上海,20",
         "実行: はい。準備: できました。\n実行: 可",
         "结果!=空",
     ),

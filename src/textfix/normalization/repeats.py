@@ -16,7 +16,10 @@ from textfix.normalization import typography
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
-_RUN: Final = re.compile("[！？]{2,}|[~～]{2,}|，{2,}|、{2,}|；{2,}|：{2,}|。{2,}|[,，]{2,}")
+_RUN: Final = re.compile(
+    # Waves behind a word; alone they underline.
+    "[！？]{2,}|(?<=[^\\s~～^=+*#|-])[~～]{2,}|，{2,}|、{2,}|；{2,}|：{2,}|。{2,}|[,，]{2,}"
+)
 _ANY: Final = re.compile("[！？~～，,、；：。][！？~～，,、；：。]+")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 
@@ -60,6 +63,6 @@ RULE = Rule(
         Example("活动，，二十多个。。", "活动，二十多个。"),
         Example("好~~~~~~", "好~~~"),
     ),
-    keeps=("真的！！", "等等。。。", "破折——", "a,,b", "1；2；3"),
+    keeps=("真的！！", "标题\n~~~~~~", "  ^~~~~~", "等等。。。", "破折——", "a,,b", "1；2；3"),
     sources=("house convention: three marks say it",),
 )

@@ -26,8 +26,9 @@ _ALNUM: Final = "０-９Ａ-Ｚａ-ｚ"
 _ANY: Final = re.compile(f"[{_ALNUM}｡-ￜ￨-￮]")
 _EAST: Final = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3ｦ-ﾝ"
 _RUN: Final = re.compile(
-    # Marks between two digits belong to the number; others are punctuation and stay wide.
-    f"[{_ALNUM}](?:[{_ALNUM}]|[．，：／－＿](?=[０-９])(?<=[０-９].)|％(?<=[０-９].))*"
+    # Marks inside a number, a name, an address belong to it; others are punctuation and stay wide.
+    f"[{_ALNUM}](?:[{_ALNUM}]|[．／－＿＠](?=[{_ALNUM}])|：(?=[０-９])(?<=[０-９].)|％(?<=[０-９].)"
+    "|，(?=[０-９]{3}(?![０-９]))(?<=[０-９].))*"
     f"|[ｦ-ﾝ][ｦ-ﾟ]+|(?<=[{_EAST}ﾟﾞ])[｡-･]+|[｡-･]+(?=[{_EAST}])|[ﾠ-ￜ]+|[￨-￮]+"
 )
 _SHIFT: Final = 0xFF01 - 0x21
@@ -71,7 +72,8 @@ RULE = Rule(
     examples=(
         Example("ＣＰＵ占用５０％，１２：３０重启", "CPU占用50%，12:30重启"),
         Example("ﾊﾟｿｺﾝの｢電源｣", "パソコンの「電源」"),
-        Example("共３．５万，第１，２章", "共3.5万，第1,2章"),
+        Example("共３．５万，第１，２章", "共3.5万，第1，2章"),
+        Example("１２，０００元，ａｂ＠ｃｄ．ｃｎ", "12,000元，ab@cd.cn"),
     ),
     keeps=("你好，世界！（笑）", "＋－＝＜＞", "￥100", "(ﾟДﾟ)", "テスト ㄱ"),
     sources=("Unicode East_Asian_Width, Decomposition_Type wide and narrow",),

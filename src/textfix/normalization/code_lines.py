@@ -1,0 +1,101 @@
+"""Lines that are no prose though they hold Chinese: statements of programs, rows of CSV.
+
+Law: a line is judged by itself, a row by its neighbors too; both in time linear in the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_COMMENT: Final = r"\s*(?:(?:#|//|--|/\*).*)?$"
+_MODIFIERS: Final = (
+    "async|public|private|protected|static|final|const|let|var|void|int|long|char|float|double|bool"
+    "|boolean|auto|string|String|unsigned|inline|virtual"
+)
+_KINDS: Final = (
+    # Heads of functions and classes, declarations, branches and loops.
+    r"(?:def|class|function|fn|func|interface|struct|enum|namespace|package)\s+[\w.$]+\s*[(:{<]",
+    rf"(?:(?:{_MODIFIERS})\s+)+[*&]?[\w\[\]<>.:]+\s*[=(;,{{]",
+    r"(?:if|elif|while|for|foreach|switch|catch|with)\b.*(?:[=<>(\[]| in | not ).*[:{;]" + _COMMENT,
+    # Statements that begin with a word, assignments, calls with something behind.
+    r"(?:return|print|printf|echo|raise|throw|assert|yield|await|new)\b ?"
+    r"[\w.]*[(\"'{\[].*[)\]}\"';,]" + _COMMENT,
+    r"(?:import|from|using|export)\s+[A-Za-z_.\"'{][\w.]*(?:;| import .*| as .*)?" + _COMMENT,
+    r"(?:[A-Za-z_][\w.\[\]]*|[一-鿿]{1,8})\s*(?::=|[-+*/|&^%]?=)\s*"
+    r"[\w.]*[\"'\[{(].*[\"'\])}],?;?" + _COMMENT,
+    r"[A-Za-z_][A-Za-z0-9_.]*\([^\n]*\)\s*(?:[;{]|#|//)",
+    r"[^一-鿿]*[A-Za-z0-9_)\]\"']\s*[;{]" + _COMMENT,
+    # Directives, comments, SQL in capitals, prompts.
+    r"#\s*(?:include|define|ifdef|ifndef|endif|pragma)\b|//|/\*|\*/|\}",
+    r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER TABLE|DROP|FROM|WHERE|VALUES)\s",
+    r"(?:ORDER BY|GROUP BY|(?:LEFT |INNER |RIGHT )?JOIN)\s",
+    r"(?:\$ |>>> |\.\.\. |In \[\d+\]: |mysql> )[A-Za-z./\"'\[({]",
+)
+_STATEMENT: Final = re.compile(f"[ \t>]*(?:{'|'.join(_KINDS)})")
+
+LONGEST: Final = 300
+"""Characters of the longest statement that is looked at."""
+ROWS: Final = 3
+"""Lines in a row with equally many commas that are a table."""
+_QUOTED: Final = re.compile('"[^"]*"')
+_FIELD: Final = re.compile(r"(?:^|,)\s*(?:-?\d[\d.:/-]*%?|\"[^\"]*\")\s*(?:,|$)")
+"""A field that no sentence has between its commas: a number, a date, something quoted."""
+_SENTENCE: Final = re.compile("[。！？；，]|[.!?;:，：]$")
+
+
+def is_statement(line: str) -> bool:
+    """Tell whether a line is a statement of a program, of a shell or of SQL.
+
+    Not for programs as such: what their lines say in comments of their own is told line by line.
+
+    >>> is_statement('print("你好,")  # 输出'), is_statement("if 语句用来判断,如下:")
+    (True, False)
+    """
+    return len(line) <= LONGEST and _STATEMENT.match(line) is not None
+
+
+def is_row(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is a row of CSV: its neighbors have as many fields.
+
+    Not for a single line, nor for verse, whose lines end with a mark.
+
+    >>> table = "姓名,年龄\\n张三,18\\n李四,20\\n"
+    >>> is_row(table, 0, 5), is_row("下雨了,带伞\\n", 0, 6)
+    (True, False)
+    """
+    commas = _commas(text[start:end])
+    if not commas:
+        return False
+    rows = [text[start:end]]
+    rows += (x for x in (*_before(text, start), *_behind(text, end)) if _commas(x) == commas)
+    return len(rows) >= ROWS and any(map(_FIELD.search, rows))
+
+
+def _commas(line: str) -> int:
+    """Count the commas that part fields; 0 where the line is a sentence."""
+    if "," not in line or _SENTENCE.search(line):
+        return 0
+    return _QUOTED.sub("", line).count(",")
+
+
+def _before(text: str, start: int) -> Iterator[str]:
+    """Yield the two lines above, the nearest first."""
+    for _ in range(ROWS - 1):
+        if start <= 0:
+            return
+        end = start - 1
+        start = text.rfind("\n", 0, end) + 1
+        yield text[start:end]
+
+
+def _behind(text: str, end: int) -> Iterator[str]:
+    """Yield the two lines below."""
+    for _ in range(ROWS - 1):
+        if end >= len(text):
+            return
+        start = end + 1
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
