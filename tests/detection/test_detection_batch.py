@@ -11,7 +11,8 @@ from textfix import codecs
 from textfix.detection import Detector, contest, decode, decode_many, detect, detect_many
 from textfix.detection.batch import rankings
 from textfix.detection.parse import stream
-from textfix.detection.quick import plain, ranked, settle
+from textfix.detection.quick import plain, settle
+from textfix.detection.shares import ranked
 from textfix.detection.validity import characters
 
 codecs.register()

@@ -125,3 +125,19 @@ def filled(data: bytes, table: str, shape: str, base: str, habit: Habit) -> str 
     '中?'
     """
     return through(data, table, base, _filler(table, shape, habit))
+
+
+def unmarked(data: bytes, table: str, shape: str, base: str) -> tuple[bool, str | None]:
+    """Return (True, text), (True, None) at the first wrong byte, or (False, None) if not certain.
+
+    Not for tables that no Python codec comes near.
+
+    >>> unmarked(b"\\xd6\\xd0\\xff", "gb18030-web", "gb18030", "gbk")
+    (True, None)
+    """
+    try:
+        text = data.decode(base, _filler(table, shape, FLAG))
+    except UnicodeDecodeError:
+        # Only the handler raises: the table has nothing for these bytes either.
+        return True, None
+    return (False, None) if has_any(text, suspects(table, base)) else (True, text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from textfix.codecs.cells import cells
-from textfix.codecs.healthy import FLAG, GBK_FIRST, filled, gbk_first, through
+from textfix.codecs.healthy import FLAG, GBK_FIRST, filled, gbk_first, through, unmarked
 from textfix.codecs.reader import Habit, Reader, Width
 from textfix.codecs.tokens import FOUR_WEB, blocks, four_bytes, shown, tokens
 
@@ -109,10 +109,11 @@ class MultiReader(Reader):
 
     def decode_strict(self, data: bytes) -> str | None:
         """Read `data`, or return None if any byte of it is no character."""
-        text = self._filled(data, FLAG)
-        if text is None:
+        base = nearest(self)
+        certain, text = unmarked(data, self.table, self.shape, base) if base else (False, None)
+        if not certain:
             text = self._slowly(data, FLAG)
-        return None if FLAG.mark in text else text
+        return None if text is None or FLAG.mark in text else text
 
     def places(self, data: bytes) -> Iterator[tuple[int, int, str | None]]:
         """Yield (start, end, text) of every token; None where no cell has it."""

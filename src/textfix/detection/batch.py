@@ -5,11 +5,11 @@ Every number equals that of the single contest; what is unusual in a string is l
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from textfix.detection import contest, letters, report
+from textfix.detection import contest, letters
 from textfix.detection.contest import COLUMNS, DOUBLES, Double
 from textfix.detection.pairs import stream_costs
 from textfix.detection.parse import MARK, Stream, byte_table, stream
-from textfix.detection.quick import Ranking
+from textfix.detection.shares import CEILING, WEIGHED, Ranking, decay
 from textfix.detection.sums import single_costs
 from textfix.detection.tables import BAD
 from textfix.detection.utf8 import CUT_ALONE, CUT_HEAD, CUT_TAIL, utf8
@@ -69,17 +69,17 @@ def rankings(sources: list[bytes]) -> list[Ranking | None]:
 
 
 def _shares(costs: "Array", order: "Array") -> "Array":
-    """Shares of belief in that order, added up in it as `report.weights` does."""
+    """Shares of belief in that order, added up in it as `shares.weights` does."""
     import numpy as np
 
-    table = np.array(report.decay())
+    table = np.array(decay())
     sorted_ = np.take_along_axis(costs, order, 1)
     scaled = table[np.minimum(sorted_ - sorted_[:, :1], len(table) - 1)]
     scaled[sorted_ >= NONE] = 0.0
     total = np.zeros(len(costs))
     for column in scaled.T:
         total += column
-    shares: Array = np.minimum(report.CEILING, scaled[:, : report.WEIGHED] / total[:, None])
+    shares: Array = np.minimum(CEILING, scaled[:, :WEIGHED] / total[:, None])
     return shares
 
 
@@ -88,7 +88,7 @@ def _ranked(
 ) -> list[Ranking | None]:
     out: list[Ranking | None] = []
     name = COLUMNS.__getitem__
-    top = order[:, : report.WEIGHED].tolist()
+    top = order[:, :WEIGHED].tolist()
     rows = zip(top, shares.tolist(), best.tolist(), languages, odd.tolist(), strict=True)
     for columns, believed, cost, language, unusual in rows:
         named = list(zip(map(name, columns), believed, strict=True))
@@ -126,7 +126,22 @@ def _doubles(sources: list[bytes], costs: "Array") -> tuple["Array", "Array"]:
     return spoken, skipped
 
 
-def _read(sources: list[bytes], double: Double, skip: int, best: "Array") -> _Read:
+def double_costs(sources: list[bytes], double: Double, few: int) -> list[int]:
+    """Return the cost of each string under one double-byte encoding, -1 where it is none.
+
+    Not for strings that begin inside a character. Up to `few` wrong sequences refuse none.
+
+    >>> double_costs(["编码".encode("gbk"), b"\\xff" * 9], contest.DOUBLES[0], 2)[1]
+    -1
+    """
+    import numpy as np
+
+    cost = _read(sources, double, 0, np.full(len(sources), NONE), few).cost
+    costs: list[int] = np.where(cost < NONE, cost, -1).tolist()
+    return costs
+
+
+def _read(sources: list[bytes], double: Double, skip: int, best: "Array", few: int = 0) -> _Read:
     """Read all strings through one table, as `contest.double_reading` does."""
     import numpy as np
 
@@ -144,12 +159,13 @@ def _read(sources: list[bytes], double: Double, skip: int, best: "Array") -> _Re
     rare = [contest.RARE_PAIR.get((double.encoding, name), 0) for name in double.languages]
     own = own + double.prior + tail + np.array(rare)[language] + (CUT_HEAD if skip else 0)
     wrong = sums(read.codes == MARK, begin, end)
-    none = ((wrong > 0) & (wrong * 4 > end - begin)) | (wrong * BAD > best + contest.HOPELESS)
+    none = ((wrong > few) & (wrong * 4 > end - begin)) | (wrong * BAD > best + contest.HOPELESS)
     if skip:
         none |= sums(read.codes >= 0x80, begin, end) == 0
     own[none] = NONE
     for row in set((np.searchsorted(starts, read.odd, "right") - 1).tolist()):
-        one = contest.double_reading(sources[row], double, skip, int(best[row]) + contest.HOPELESS)
+        limit = int(best[row]) + contest.HOPELESS
+        one = contest.double_reading(sources[row], double, skip, limit, few)
         own[row] = one.cost if one else NONE
         language[row] = double.languages.index(one.language) if one else 0
     return _Read(own, language)

@@ -8,8 +8,9 @@ from textfix.detection.contest import readings
 from textfix.detection.engine import Analysis
 from textfix.detection.naming import strict
 from textfix.detection.pieces import Builder
-from textfix.detection.quick import Quick, certain, plain, ranked, settle
+from textfix.detection.quick import Quick, certain, plain, settle
 from textfix.detection.result import Decoded, Detection
+from textfix.detection.shares import ranked
 from textfix.detection.utf8 import Reading
 
 _PIECE = 1 << 22

@@ -1,25 +1,31 @@
 """Mixed encodings: the most probable encoding of every line, with a price for changing it.
 
-A small Viterbi over lines; work per line is bounded by the candidates that won some line.
+A small Viterbi over the lines that the likeliest encoding does not read well.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from textfix.detection import contest
+from textfix.detection.batch import double_costs, rankings
 from textfix.detection.contest import DOUBLES
-from textfix.detection.naming import read
+from textfix.detection.own import own_lines
+from textfix.detection.tables import ASCII
 from textfix.detection.utf8 import utf8
 
 # Changing the encoding between two lines costs as much as two or three unlikely characters.
 _SWITCH = 140
-# Mean cost of a line that needs no other candidates.
-_FINE = 56
-_PROBES = 16
+_PROBES, _PROBED = 16, 256
 _STRIDE = 7919
 _LONG_LINE = 2048
 _MAX_CANDIDATES = 6
 _IMPOSSIBLE = 255
+# Mean cost of a byte from 0x80 above which a line is no text of an encoding not met before.
+_POOR = 40
+_ASCII_BYTES = bytes(range(128))
+# Wrong sequences in a line that are no reason to refuse it.
+_FEW = 2
 _LINE = re.compile(rb"[^\n\r]*(?:\r\n|\n|\r|\Z)")
 # Bytes below 0x30 are no part of any multi-byte character here.
 _SOFT = re.compile(rb"[\x00-\x2f]")
@@ -31,6 +37,13 @@ class Run(NamedTuple):
     start: int
     end: int
     encoding: str
+
+
+class _Step(NamedTuple):
+    """Lines that are decided together, up to `end`, and what they cost under each candidate."""
+
+    end: int
+    costs: list[int]
 
 
 def split(data: bytes) -> list[tuple[int, int]]:
@@ -55,109 +68,124 @@ def split(data: bytes) -> list[tuple[int, int]]:
     return out
 
 
-def candidates(data: bytes, lines: list[tuple[int, int]], known: list[str]) -> list[str]:
-    """Return the encodings that win some of the lines, the usual suspects first.
+def candidates(lines: list[bytes], known: list[str]) -> list[str]:
+    """Return those known and the encodings that win some of the lines.
 
     Not a ranking: `best_runs` decides.
 
-    >>> data = "第一行文字\\n".encode("gbk")
-    >>> "gb18030" in candidates(data, split(data), [])
+    >>> "gb18030" in candidates(["第一行文字".encode("gbk")], [])
     True
     """
-    high = [(a, b) for a, b in lines if not data[a:b].isascii()]
-    if known:
-        # Lines that the likeliest encoding does not read well tell most about the others.
-        odd = [(a, b) for a, b in high if _well_read(data[a:b], known[0]) is None]
-        high = odd + high[: len(high) if len(odd) < _PROBES else 0]
-    wins: dict[str, int] = dict.fromkeys(known, len(high))
+    wins: dict[str, int] = {}
     # A stride that shares no period with the lines, which may alternate.
-    for number in range(min(_PROBES, len(high))):
-        start, end = high[number * _STRIDE % len(high)]
-        piece = data[start:end][: contest_size()]
-        found = contest.readings(piece)
-        if found:
-            wins[found[0].encoding] = wins.get(found[0].encoding, 0) + min(end - start, 60)
-    order = sorted(wins, key=lambda name: -wins[name])[:_MAX_CANDIDATES]
-    return order if "utf-8" in order else [*order, "utf-8"]
-
-
-def contest_size() -> int:
-    """Bytes of one line that a probe reads."""
-    return 400
+    number = min(_PROBES, len(lines))
+    probes = [lines[k * _STRIDE % len(lines)] for k in range(number)]
+    pieces = [line[:_PROBED] for line in probes]
+    for line, piece, ranking in zip(probes, pieces, rankings(pieces), strict=True):
+        if ranking is None:
+            name = contest.readings(piece)[0].encoding
+        else:
+            name = next(n for n, _ in ranking.order if not n.startswith("utf-16"))
+        wins[name] = wins.get(name, 0) + min(len(line), 60)
+    order = [*known, *sorted(wins, key=lambda name: -wins[name])]
+    names = list(dict.fromkeys(order))[:_MAX_CANDIDATES]
+    return names if "utf-8" in names else [*names, "utf-8"]
 
 
 def best_runs(data: bytes, known: list[str]) -> list[Run]:
     """Return runs of lines in one encoding each, covering `data`.
 
-    Not for one-encoding data: it costs about a second for a megabyte.
+    Not for one-encoding data: it costs some 50 ms for a megabyte, more the more lines are read
+    badly by the first of `known`.
 
     >>> mixed = "第一行文字在这里\\n".encode("gbk") + "第二行文字在這裡\\n".encode("big5")
     >>> [run.encoding for run in best_runs(mixed, [])]
     ['gb18030', 'big5']
     """
-    lines = split(data)
-    names = candidates(data, lines, known)
+    lines, known = split(data), list(dict.fromkeys(known))
+    trusted = known[0] if known else ""
+    prices = own_lines(data, lines, trusted)
+    poor = [k for k, price in enumerate(prices) if price is None]
+    if not poor:
+        return [Run(0, len(data), trusted)]
+    names = candidates([data[slice(*lines[k])] for k in poor], known)
+    costs = _table([data[slice(*lines[k])] for k in poor], names, len(known))
+    return _joined(lines, _steps(prices, poor, costs, [name == trusted for name in names]), names)
+
+
+def _steps(
+    prices: list[int | None], poor: list[int], costs: list[list[int]], trusted: list[bool]
+) -> list[_Step]:
+    """Poor lines one by one, and what lies between them together."""
+    out: list[_Step] = []
+    before = -1
+    for place, own in [*zip(poor, costs, strict=True), (len(prices), [])]:
+        if place > before + 1:
+            between = [price for price in prices[before + 1 : place] if price]
+            total = sum(between)
+            # What is well read by one is at least this much worse for any other.
+            other = 2 * total + _SWITCH * len(between)
+            out.append(_Step(place, [total if own else other for own in trusted]))
+        if own:
+            out.append(_Step(place + 1, own))
+        before = place
+    return out
+
+
+def _joined(lines: list[tuple[int, int]], steps: list[_Step], names: list[str]) -> list[Run]:
+    """The cheapest way through all steps, as runs."""
     totals = [0] * len(names)
     back: list[list[int]] = []
-    for start, end in lines:
-        own = _own_costs(data[start:end], names, known[0] if known else "")
-        best = min(range(len(names)), key=totals.__getitem__)
-        stay = [k if totals[k] <= totals[best] + _SWITCH else best for k in range(len(names))]
-        totals = [min(totals[k], totals[best] + _SWITCH) + own[k] for k in range(len(names))]
-        back.append(stay)
-    place = min(range(len(names)), key=totals.__getitem__)
+    everyone = range(len(names))
+    for step in steps:
+        best = min(everyone, key=totals.__getitem__)
+        limit = totals[best] + _SWITCH
+        back.append([k if totals[k] <= limit else best for k in everyone])
+        totals = [min(total, limit) + own for total, own in zip(totals, step.costs, strict=True)]
+    place = min(everyone, key=totals.__getitem__)
     path = []
     for stay in reversed(back):
         path.append(place)
         place = stay[place]
-    return _join(lines, [names[k] for k in reversed(path)])
-
-
-def _well_read(line: bytes, encoding: str) -> int | None:
-    """The cost of a line that reads well in an encoding, or None."""
-    text = read(line, encoding)
-    if text is None:
-        return None
-    cost = line_cost(line, encoding)
-    return cost if encoding == "utf-8" or cost < _FINE * len(text) else None
-
-
-def _own_costs(line: bytes, names: list[str], trusted: str) -> list[int]:
-    """Costs of a line under all candidates; a line that the trusted one reads well is its own."""
-    if line.isascii():
-        return [0] * len(names)
-    if trusted in names:
-        cost = _well_read(line, trusted)
-        if cost is not None:
-            # What is well read by one is at least this much worse for any other.
-            return [cost if name == trusted else 2 * cost + _SWITCH for name in names]
-    return [line_cost(line, name) for name in names]
-
-
-def _join(lines: list[tuple[int, int]], names: list[str]) -> list[Run]:
     runs: list[Run] = []
-    for (start, end), name in zip(lines, names, strict=True):
-        if runs and runs[-1].encoding == name:
-            runs[-1] = runs[-1]._replace(end=end)
+    for (begin, end), place in zip(
+        pairwise([0, *[step.end for step in steps]]), reversed(path), strict=True
+    ):
+        start, stop = lines[begin][0], lines[end - 1][1]
+        if runs and runs[-1].encoding == names[place]:
+            runs[-1] = runs[-1]._replace(end=stop)
         else:
-            runs.append(Run(start, end, name))
+            runs.append(Run(start, stop, names[place]))
     return runs
 
 
-def line_cost(line: bytes, encoding: str) -> int:
-    """Return the cost of one line under one encoding.
+def _table(lines: list[bytes], names: list[str], known: int) -> list[list[int]]:
+    """Costs of each line under each candidate, the first of which are `known` to be here."""
+    columns = [line_costs(lines, name) for name in names]
+    for own in columns[known:]:
+        for row, line in enumerate(lines):
+            high = len(line.translate(None, _ASCII_BYTES))
+            # No text in that encoding either: damage is no reason to change it.
+            if own[row] - ASCII * (len(line) - high) > _POOR * high:
+                own[row] = max(own[row], _IMPOSSIBLE * len(line))
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def line_costs(lines: list[bytes], encoding: str) -> list[int]:
+    """Return the cost of each line under one encoding.
 
     Not for ASCII lines: they cost the same everywhere.
 
-    >>> line_cost("中文".encode("gbk"), "gb18030") < line_cost("中文".encode("gbk"), "big5")
+    >>> line = ["中文".encode("gbk")]
+    >>> line_costs(line, "gb18030") < line_costs(line, "big5")
     True
     """
-    if encoding == "utf-8":
-        found = utf8(line)
-    elif encoding in contest.DOUBLE_NAMES:
-        double = next(d for d in DOUBLES if d.encoding == encoding)
-        found = [r for r in [contest.double_reading(line, double, 0, few=2)] if r]
-    else:
-        found = [r for r in contest.singles(line) if r.encoding == encoding]
+    worst = [_IMPOSSIBLE * len(line) for line in lines]
+    double = next((d for d in DOUBLES if d.encoding == encoding), None)
+    if double is not None:
+        costs = double_costs(lines, double, _FEW)
+        return [own if own >= 0 else bad for own, bad in zip(costs, worst, strict=True)]
     # Priors say how rare an encoding is as such; within a file it was met already.
-    return min((r.cost for r in found), default=_IMPOSSIBLE * len(line))
+    read = utf8 if encoding == "utf-8" else contest.singles
+    found = ([r.cost for r in read(line) if r.encoding == encoding] for line in lines)
+    return [min(own, default=bad) for own, bad in zip(found, worst, strict=True)]

@@ -14,8 +14,9 @@ from textfix.detection.looks import looks_right
 from textfix.detection.naming import TRIES, narrow, read_by, strict
 from textfix.detection.result import Detection, LineEnds
 from textfix.detection.sample import thin
+from textfix.detection.shares import CEILING, Ranking
 from textfix.detection.tables import ASCII
-from textfix.detection.utf8 import Reading, language_of
+from textfix.detection.utf8 import language_of
 
 _ASCII_BYTES = bytes(range(128))
 # Beginnings of files that are no text, and byte order marks.
@@ -32,14 +33,6 @@ class Quick(NamedTuple):
     detection: Detection
     encoding: str
     text: str
-
-
-class Ranking(NamedTuple):
-    """The end of a contest: encodings with their share of belief, best first; the winner's cost."""
-
-    order: list[tuple[str, float]]
-    language: str
-    cost: int
 
 
 def plain(data: bytes) -> bool:
@@ -76,7 +69,7 @@ def certain(data: bytes) -> Quick | None:
         return None
     text = data.decode("utf-8")
     language = _language(text)
-    answer = Detection("utf-8", report.CEILING, language, report.script_of(language), ends)
+    answer = Detection("utf-8", CEILING, language, report.script_of(language), ends)
     return Quick(answer, "utf-8", text)
 
 
@@ -119,15 +112,3 @@ def settle(data: bytes, ranking: Ranking) -> Quick | None:
     script = report.script_of(language)
     answer = Detection(codec, belief, language, script, ends, alternatives=others)
     return Quick(answer, main, text)
-
-
-def ranked(found: list[Reading]) -> Ranking:
-    """Return the ranking of readings that a contest gave.
-
-    Not for an empty list.
-
-    >>> ranked([Reading("big5", "zh-hant", 90)]).order[0][0]
-    'big5'
-    """
-    order = report.weights({reading.encoding: reading.cost for reading in found})
-    return Ranking(order[: report.WEIGHED], found[0].language, found[0].cost)

@@ -1,58 +1,15 @@
 """From the end of a scan to a `Detection`: names, calibrated confidence, alternatives, script."""
 
-import math
-from collections.abc import Sequence
-from functools import cache
-
 from textfix.detection.candidates import meant
 from textfix.detection.engine import Analysis
 from textfix.detection.naming import TRIES, strict
 from textfix.detection.result import Detection, LineEnds, Segment
+from textfix.detection.shares import ALTERNATIVES, CEILING, WEIGHED, Shares, weights
 from textfix.detection.utf8 import language_of
 
-# Costs overstate evidence, since characters depend on each other: measured on training text.
-_TEMPERATURE = 1.6
-# However clear the bytes are, some answers are wrong.
-CEILING = 0.9995
 # Mean cost of a byte from 0x80 above which the winner is no text either, and what that is worth.
 _NOTHING, _DOUBT = 42.0, 0.3
 _SCRIPTS = {"zh-hans": "hans", "zh-hant": "hant"}
-_ALTERNATIVES = 5
-WEIGHED = _ALTERNATIVES + 3
-Shares = Sequence[tuple[str, float]]
-
-
-def weights(evidence: dict[str, int]) -> list[tuple[str, float]]:
-    """Return (encoding, share of belief), best first, from costs in eighths of a nat.
-
-    Not for costs of different bytes.
-
-    >>> weights({"gb18030": 100, "big5": 400})[0][0]
-    'gb18030'
-    """
-    if not evidence:
-        return []
-    best, table = min(evidence.values()), decay()
-    last = len(table) - 1
-    scaled = {n: table[min(c - best, last)] for n, c in evidence.items()}
-    total = 0.0
-    # Not `sum`, which newer Pythons compensate: a batch adds up the same way.
-    for weight in scaled.values():
-        total += weight
-    order = sorted(scaled, key=lambda n: -scaled[n])
-    return [(n, min(CEILING, scaled[n] / total)) for n in order]
-
-
-@cache
-def decay() -> tuple[float, ...]:
-    """Return the weight of a reading by how much dearer than the best it is (eighths of a nat).
-
-    Not for more than that: the last entry, next to nothing, stands for all beyond.
-
-    >>> decay()[0]
-    1.0
-    """
-    return tuple(math.exp(-cost / 8 / _TEMPERATURE) for cost in range(4096))
 
 
 def line_ends(data: bytes) -> LineEnds:
@@ -153,7 +110,7 @@ def belief(
             own += share
         else:
             others.append((codec, round(share, 4)))
-    return min(CEILING, own), tuple(others[:_ALTERNATIVES])
+    return min(CEILING, own), tuple(others[:ALTERNATIVES])
 
 
 def doubted(found: float, mean: float) -> float:
