@@ -21,8 +21,9 @@ _STRIDE = 7919
 _LONG_LINE = 2048
 _MAX_CANDIDATES = 6
 _IMPOSSIBLE = 255
-# Mean cost of a byte from 0x80 above which a line is no text of an encoding not met before.
-_POOR = 40
+# Mean cost of a byte from 0x80 above which a line is no text of an encoding not met before: rare
+# names in Big5 come to 43, damaged GBK as EUC-TW to 52.
+_POOR = 48
 _ASCII_BYTES = bytes(range(128))
 # Wrong sequences in a line that are no reason to refuse it.
 _FEW = 2
@@ -83,10 +84,14 @@ def candidates(lines: list[bytes], known: list[str]) -> list[str]:
     pieces = [line[:_PROBED] for line in probes]
     for line, piece, ranking in zip(probes, pieces, rankings(pieces), strict=True):
         if ranking is None:
-            name = contest.readings(piece)[0].encoding
+            name, cost = contest.readings(piece)[0][::2]
         else:
-            name = next(n for n, _ in ranking.order if not n.startswith("utf-16"))
-        wins[name] = wins.get(name, 0) + min(len(line), 60)
+            name, cost = ranking.order[0][0], ranking.cost
+        if name.startswith("utf-16"):
+            name, cost = contest.readings(piece)[0][::2]
+        # What is no text in any encoding is damage, and no reason for a candidate.
+        if not _poor(piece, cost):
+            wins[name] = wins.get(name, 0) + min(len(line), 60)
     order = [*known, *sorted(wins, key=lambda name: -wins[name])]
     names = list(dict.fromkeys(order))[:_MAX_CANDIDATES]
     return names if "utf-8" in names else [*names, "utf-8"]
@@ -164,11 +169,16 @@ def _table(lines: list[bytes], names: list[str], known: int) -> list[list[int]]:
     columns = [line_costs(lines, name) for name in names]
     for own in columns[known:]:
         for row, line in enumerate(lines):
-            high = len(line.translate(None, _ASCII_BYTES))
             # No text in that encoding either: damage is no reason to change it.
-            if own[row] - ASCII * (len(line) - high) > _POOR * high:
+            if _poor(line, own[row]):
                 own[row] = max(own[row], _IMPOSSIBLE * len(line))
     return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _poor(line: bytes, cost: int) -> bool:
+    """Tell whether a reading at that cost is no text."""
+    high = len(line.translate(None, _ASCII_BYTES))
+    return cost - ASCII * (len(line) - high) > _POOR * high
 
 
 def line_costs(lines: list[bytes], encoding: str) -> list[int]:

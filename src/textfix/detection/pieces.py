@@ -4,16 +4,19 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from textfix.codecs import MultiReader, Reader, walk, wrong
+from textfix.codecs import MultiReader, Reader, walk
 from textfix.codecs.cells import cells
 from textfix.codecs.tokens import has_any
 from textfix.detection.naming import TRIES, reader_of
+from textfix.detection.parse import wrong_places
 from textfix.detection.result import Raw
 
 if TYPE_CHECKING:
     from textfix.detection.mending import Mended
 
 MARK = "\ufffd"
+# Wrong places that are weighed: the first 64 of a file, then one for so many bytes.
+_ONE_IN = 32_768
 # Codecs in which every byte sequence that decodes is what its text encodes to.
 # Codecs that all text answered with them was read by; for others pieces may differ.
 _SURE = frozenset({"gb18030-web", "big5", "cp932", "cp949", "euc_jp", "johab", "euc-tw"})
@@ -24,7 +27,7 @@ _EXACT = frozenset({"ascii", "utf-8", "gb18030", "latin-1", "utf-16-le", "utf-16
 class Builder:
     """Collects text and raws of one file, piece by piece; `codec` is what its bytes are written in.
 
-    Not for reuse: one for each file.
+    Not for reuse: one for each file. `allowed` wrong places are weighed yet.
 
     >>> builder = Builder("gb18030"); builder.add(b"\\xd6\\xd0\\xff", "gb18030", None)
     >>> builder.text(), builder.raws
@@ -35,6 +38,7 @@ class Builder:
     parts: list[str] = field(default_factory=list)
     raws: list[Raw] = field(default_factory=list)
     length: int = 0
+    allowed: int = 64
 
     def text(self) -> str:
         """Return all text so far."""
@@ -42,7 +46,7 @@ class Builder:
 
     def add(self, data: bytes, encoding: str, text: str | None, skip: int = 0) -> None:
         """Add `data` in an internal encoding; `text` is their strict reading, None if wrong."""
-        mended = _mended(data, encoding) if skip else None
+        mended = self._mended(data, encoding) if skip else None
         if mended:
             # No character cut at the start, but one that lost a byte further on.
             text, skip = None, 0
@@ -101,31 +105,38 @@ class Builder:
             self._raw(data.decode(encoding, "replace"), data)
             return
         begin = 0
-        for found in _mended(data, encoding) if mended is None else mended:
+        for found in self._mended(data, encoding) if mended is None else mended:
             self._walked(reader, data[begin : found.begin], encoding)
             self._raw(found.text or MARK, data[found.begin : found.resume])
             begin = found.resume
         self._walked(reader, data[begin:], encoding)
 
+    def _mended(self, data: bytes, encoding: str) -> "list[Mended]":
+        """What Chinese words tell of wrong bytes, as long as they are few."""
+        reader = reader_of(encoding)
+        if encoding not in ("gb18030", "big5") or not isinstance(reader, MultiReader):
+            return []
+        from textfix.detection.mending import mend_all
+
+        self.allowed += len(data) // _ONE_IN
+        places = [start for start, _ in wrong_places(reader, data)][: max(0, self.allowed)]
+        self.allowed -= len(places)
+        return mend_all(reader, data, places)
+
     def _walked(self, reader: Reader, data: bytes, encoding: str) -> None:
         """Every wrong sequence becomes one mark."""
+        places = wrong_places(reader, data)
+        shown = reader.decode(data).split(MARK) if places else []
+        # Marks that bytes spell out would be counted as well.
+        matched = len(shown) == len(places) + 1
         begin = 0
-        for start, end in [*wrong(reader, data), (len(data), len(data))]:
+        for number, (start, end) in enumerate([*places, (len(data), len(data))]):
             good = data[begin:start]
-            self._same(reader.decode(good), good, encoding, False)
+            text = shown[number] if matched else reader.decode(good)
+            self._same(text, good, encoding, False)
             if end > start:
                 self._raw(MARK, data[start:end])
             begin = end
-
-
-def _mended(data: bytes, encoding: str) -> "list[Mended]":
-    """What Chinese words tell of wrong bytes."""
-    reader = reader_of(encoding)
-    if encoding not in ("gb18030", "big5") or not isinstance(reader, MultiReader):
-        return []
-    from textfix.detection.mending import mend_all
-
-    return mend_all(reader, data, [start for start, _ in wrong(reader, data)])
 
 
 @cache

@@ -7,11 +7,11 @@ answer does not depend on how the data arrived.
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from textfix.codecs import wrong
 from textfix.detection import contest
 from textfix.detection.lines import Run, best_runs
 from textfix.detection.looks import LINES_READ, fits_nothing, looks_right
 from textfix.detection.naming import FILLER, TRIES, narrow, read, read_by, reader_of
+from textfix.detection.parse import wrong_places
 from textfix.detection.sample import sample
 from textfix.detection.tables import ASCII
 from textfix.detection.utf8 import Reading
@@ -116,7 +116,7 @@ class Scan:
         reader = reader_of(encoding)
         if reader is None:
             return
-        places = [*range(skip), *(start + skip for start, _ in wrong(reader, piece[skip:]))]
+        places = [*range(skip), *(start + skip for start, _ in wrong_places(reader, piece[skip:]))]
         self.bad += [offset + place for place in places[: LISTED - len(self.bad)]]
         self.bad_count += len(places)
 

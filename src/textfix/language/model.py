@@ -217,8 +217,8 @@ class SourceModel:
         return trigrams, weight, plain[2], plain[3]
 
     @cached_property
-    def _vectors(self) -> Vectors:
-        """Return the arrays for whole texts; NumPy is imported here and not before."""
+    def vectors(self) -> Vectors:
+        """The arrays for whole texts and many steps; NumPy is imported here and not before."""
         from textfix.language.vectors import Vectors
 
         return Vectors.of({name: self._slice(name) for name in self._places})
@@ -233,7 +233,7 @@ class SourceModel:
 
         Shape: (len(text),), float32, natural log.
         """
-        return self._vectors.score(text)
+        return self.vectors.score(text)
 
 
 @cache

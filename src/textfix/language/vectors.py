@@ -86,6 +86,20 @@ class Vectors:
             result[start:stop] = self._chunk(ids[start : stop + 2])
         return result
 
+    def steps(self, p2: U32, p1: U32, following: U32) -> F32:
+        """Return log P of each class id behind its two predecessors (uint32 arrays)."""
+        base = np.uint32(len(self.unigram))
+        place, there = _find(self.keys_2, p2 * base + p1)
+        pairs = p1 * base + following
+        scores: F32 = self._bigrams(pairs, *_find(self.keys_2, pairs))
+        scores = scores + self._weights(place, there)
+        chosen = np.flatnonzero(there & self.has_children[place])
+        if len(chosen):
+            keys = self.rank[place[chosen]] + following[chosen]
+            found, known = _find(self.keys_3, keys)
+            scores[chosen[known]] = self._trigrams(keys, found)[known]
+        return scores
+
     def _chunk(self, ids: U16) -> F32:
         """Score ids[2:], each after the two ids before it."""
         base = np.uint32(len(self.unigram))
