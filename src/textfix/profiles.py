@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -152,6 +151,8 @@ def _settings(given: Options) -> dict[str, Setting]:
 def _check(kind: str, name: object, good: tuple[str, ...]) -> None:
     if isinstance(name, str) and name in good:
         return
+    import difflib  # only where an error is due
+
     near = difflib.get_close_matches(str(name), good, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(good)}"
     raise ProfileError(f"there is no {kind} {name!r}; {hint}")

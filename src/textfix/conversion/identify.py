@@ -130,7 +130,12 @@ BOTH = frozenset(
 
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    # A millisecond, which a first conversion should not wait for.
+    return re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 def han_count(text: str) -> int:
@@ -139,7 +144,7 @@ def han_count(text: str) -> int:
     >>> han_count("漢字 and 假名")
     4
     """
-    return sum(map(len, _HAN.findall(text)))
+    return sum(map(len, _han().findall(text)))
 
 
 def class_of(characters: Iterable[str]) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textfix.conversion.scalar import Match, scan_free, scan_longest_first
 from textfix.conversion.tables import Plan, Step
@@ -19,8 +19,7 @@ Edit = tuple[int, int, str]
 Find = Callable[[Step, str, Sequence[Span]], list[Match]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """One pass: the text it read, the edits it made besides single characters, its result."""
 
     before: str

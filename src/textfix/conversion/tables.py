@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -56,7 +57,7 @@ class Step:
     """
 
     trie: Trie
-    marks: list[int]
+    marks: Sequence[int]
     values: list[str]
     order: bytes
     classes: dict[int, int]
@@ -185,16 +186,17 @@ def _parts(file: str, number: int) -> tuple[dict[str, Any], dict[str, memoryview
 
 
 @cache
-def _values(file: str, number: int) -> tuple[list[int], list[str]]:
+def _values(file: str, number: int) -> tuple[array[int], list[str]]:
     """Return marks by terminal and the values: what a step says, on top of what it is like."""
     step, parts = _parts(file, number)
     added = str(parts["values"], "utf-8").split("\n") if parts["values"] else []
-    new = parts["marks"].cast("H").tolist()
+    new = parts["marks"].cast("H")
     if not step["like"]:
-        return [0, *new], ["", *added]
+        # From bytes: to make numbers of them one by one takes milliseconds.
+        return array("H", [0]) + array("H", bytes(new)), ["", *added]
     marks, values = _values(*step["like"])
-    marks = marks.copy()
-    for terminal, mark in zip(parts["changed"].cast("H").tolist(), new, strict=True):
+    marks = marks[:]
+    for terminal, mark in zip(parts["changed"].cast("H"), new, strict=True):
         marks[terminal] = mark
     return marks, [*values, *added]
 
