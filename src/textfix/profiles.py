@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Never
 
 from textfix.errors import ProfileError
 
@@ -35,7 +35,12 @@ MIN_CONFIDENCE: Final = 0.9
 """A `likely` finding is applied from this confidence on."""
 
 
-@dataclass(frozen=True, slots=True)
+_FIELDS: Final = (
+    "level", "script", "select", "ignore", "expect", "min_confidence", "options",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, init=False)
 class Profile:
     """What a run may do: a level, a target script, and rules switched by name.
 
@@ -62,8 +67,26 @@ class Profile:
     min_confidence: float = MIN_CONFIDENCE
     options: Options | Mapping[str, Setting] = ()
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        level: str = "repair",
+        script: str | None = None,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        expect: str | None = None,
+        min_confidence: float = MIN_CONFIDENCE,
+        options: Options | Mapping[str, Setting] = (),
+        **others: Never,
+    ) -> None:
         """Refuse names that do not exist, telling the nearest one that does."""
+        for name in others:
+            _refuse(name)
+        given = (level, script, select, ignore, expect, min_confidence, options)
+        for field, value in zip(_FIELDS, given, strict=True):
+            object.__setattr__(self, field, value)
+        self._check()
+
+    def _check(self) -> None:
         _check("profile", self.level, LEVELS)
         if self.script is not None:
             _check("script", self.script, SCRIPTS)
@@ -90,9 +113,9 @@ class Profile:
 
         Raises ProfileError for a setting that does not exist.
         """
-        assert isinstance(self.options, tuple)  # since __post_init__
+        assert isinstance(self.options, tuple)  # since _options
         settings = _settings(self.options)
-        if name not in settings:
+        if not isinstance(name, str) or name not in settings:
             _check("option", name, tuple(OPTIONS))
         return settings[name]
 
@@ -148,14 +171,34 @@ def _settings(given: Options) -> dict[str, Setting]:
     return {**words, **DEFAULTS, **dict(given)}
 
 
+def _refuse(name: str) -> None:
+    """Tell what to write instead of a keyword that `Profile` does not take."""
+    option = name.replace("_", "-")
+    if option in OPTIONS:
+        raise ProfileError(f"{name} is an option: Profile(options={{{option!r}: ...}})")
+    near = _near(name, (*_FIELDS, *OPTIONS))
+    if near in OPTIONS:
+        hint = f"did you mean the option {near!r}, as in options={{{near!r}: ...}}?"
+    else:
+        hint = f"did you mean {near!r}?" if near else f"one of: {', '.join(_FIELDS)}"
+    raise ProfileError(f"a profile has no {name!r}; {hint}")
+
+
 def _check(kind: str, name: object, good: tuple[str, ...]) -> None:
     if isinstance(name, str) and name in good:
         return
+    near = _near(name, good)
+    hint = f"did you mean {near!r}?" if near else f"one of: {', '.join(good)}"
+    raise ProfileError(f"there is no {kind} {name!r}; {hint}")
+
+
+def _near(name: object, good: tuple[str, ...]) -> str:
+    """Return the good name that is nearest to a wrong one, or nothing."""
     import difflib  # only where an error is due
 
-    near = difflib.get_close_matches(str(name), good, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(good)}"
-    raise ProfileError(f"there is no {kind} {name!r}; {hint}")
+    if not isinstance(name, str):
+        return ""
+    return next(iter(difflib.get_close_matches(name, good, n=1, cutoff=0.4)), "")
 
 
 @lru_cache(maxsize=64)

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from textfix.errors import ProfileError
-from textfix.profiles import OPTIONS, Profile, Setting
+from textfix.profiles import MIN_CONFIDENCE, OPTIONS, Profile, Setting
 
 _NAMES: Final = ("select", "ignore")
+_MEANT: Final = {"level": "profile", "language": "expect", "confidence": "min-confidence"}
 _KEYS: Final = ("profile", "script", "expect", "min-confidence", *_NAMES, *OPTIONS)
 
 
@@ -30,8 +31,10 @@ def parse(text: str, where: str = "the TOML file") -> Profile:
     `textfix.profiles.OPTIONS`; `_` and `-` are the same. `where` names the source in messages.
     Raises ProfileError for a bad key or value, naming the nearest good one.
     """
+    if not isinstance(text, str):
+        raise ProfileError(f"settings are TOML as text (str), not {type(text).__name__}")
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"{where} is not TOML: {error}") from None
     if "tool" in data:
@@ -56,9 +59,12 @@ def from_mapping(settings: Mapping[str, Any]) -> Profile:
     if not isinstance(settings, Mapping):
         raise ProfileError("the settings of textfix are a table of keys and values")
     plain = {str(key).replace("_", "-"): value for key, value in settings.items()}
+    if len(plain) < len(settings):
+        twice = next(k for k in plain if k.replace("-", "_") in settings and k in settings)
+        raise ProfileError(f"the key {twice!r} is given twice, with - and with _")
     for key in plain:
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
+            near = [_MEANT[key]] if key in _MEANT else _near(key)
             hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(_KEYS)}"
             raise ProfileError(f"there is no key {key!r}; {hint}")
     options: dict[str, Setting] = {key: plain[key] for key in plain if key in OPTIONS}
@@ -69,8 +75,12 @@ def from_mapping(settings: Mapping[str, Any]) -> Profile:
         ignore=_rules(plain, "ignore"),
         expect=plain.get("expect"),
         options=options,
-        **_confidence(plain),
+        min_confidence=_confidence(plain),
     )
+
+
+def _near(key: str) -> list[str]:
+    return difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
 
 
 def _rules(plain: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -80,10 +90,8 @@ def _rules(plain: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _confidence(plain: Mapping[str, Any]) -> dict[str, float]:
-    value = plain.get("min-confidence")
-    if value is None:
-        return {}
+def _confidence(plain: Mapping[str, Any]) -> float:
+    value = plain.get("min-confidence", MIN_CONFIDENCE)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ProfileError(f"min-confidence is a probability from 0.5 to 1.0, not {value!r}")
-    return {"min_confidence": float(value)}
+    return float(value)

@@ -92,8 +92,8 @@ def test_an_unknown_rule_is_a_profile_error(names: dict[str, tuple[str, ...]]) -
 
 
 def test_names_are_kept_as_a_tuple() -> None:
-    assert Profile(ignore=["insertion"]) == Profile(ignore=("insertion",))  # type: ignore[arg-type]
-    assert hash(Profile(select=["mojibake"])) == hash(Profile(select=("mojibake",)))  # type: ignore[arg-type]
+    assert Profile(ignore=["insertion"]) == Profile(ignore=("insertion",))
+    assert hash(Profile(select=["mojibake"])) == hash(Profile(select=("mojibake",)))
 
 
 def test_a_cleaner_names_the_wrong_setting() -> None:

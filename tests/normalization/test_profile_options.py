@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,28 @@ def test_a_wrong_option_names_the_nearest_good_one(options: object, says: str) -
 
 
 @pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("quotes", "an option"),
+        ("han_latin", "an option"),
+        ("quote", "did you mean the option 'quotes'"),
+        ("ignored", "did you mean 'ignore'"),
+        ("zzz", "one of: level"),
+    ],
+)
+def test_a_wrong_keyword_is_a_profile_error_too(name: str, says: str) -> None:
+    keywords: dict[str, Any] = {name: "x"}
+    with pytest.raises(ProfileError, match=says):
+        Profile("corpus", **keywords)
+
+
+@pytest.mark.parametrize("name", [3, None, ["quotes"], "quote"])
+def test_an_option_asked_for_by_a_wrong_name(name: Any) -> None:
+    with pytest.raises(ProfileError, match="there is no option"):
+        Profile().option(name)
+
+
+@pytest.mark.parametrize(
     ("option", "value", "before", "after"),
     [
         ("quotes", "corner", "他说：“好”。", "他说：「好」。"),
@@ -81,6 +104,7 @@ def test_toml_of_a_project_and_of_a_file_of_its_own() -> None:
     assert parse(settings) == expected
     assert parse("[project]\nname = 'x'\n[tool.textfix]\n" + settings) == expected
     assert parse("[tool.other]\nx = 1\n") == Profile()
+    assert parse("\ufeff" + settings) == expected  # as editors on Windows write it
     assert from_mapping({"min_confidence": 0.95}).min_confidence == 0.95
 
 
@@ -94,9 +118,17 @@ def test_toml_of_a_project_and_of_a_file_of_its_own() -> None:
         ("min-confidence = 'high'", "a probability"),
         ("quotes = 'round'", "there is no setting of quotes 'round'"),
         ("a = ", "is not TOML"),
+        ("level = 'corpus'", "did you mean 'profile'"),
+        ("han-latin = 'space'\nhan_latin = 'none'", "given twice"),
     ],
 )
 def test_an_error_in_toml_names_place_and_remedy(text: str, says: str) -> None:
     with pytest.raises(ProfileError, match=says) as error:
         parse(text, "textfix.toml")
     assert str(error.value).startswith("textfix.toml")
+
+
+@pytest.mark.parametrize("text", [3, b"profile = 'corpus'", None])
+def test_settings_that_are_no_text(text: Any) -> None:
+    with pytest.raises(ProfileError, match="TOML as text"):
+        parse(text)

@@ -13,8 +13,19 @@ from textfix.model import Edit
 
 SURE: Final = 0.9
 """Confidence from which an encoding other than UTF-8 is believed."""
-_WIDER: Final = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs"}
-"""Encodings that mail and pages name, and the ones that read all they write."""
+_READ_AS: Final = {
+    **dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936"), "gb18030"),
+    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "cn-big5", "x-x-big5"), "big5-web"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "ksc5601"), "cp949"),
+}
+"""What programs that write one of these names mean by it, as the WHATWG Encoding Standard has it.
+
+Python's own codecs of these names read `—` of GBK as `―`, `·` as `・`, kana of Big5 as others.
+"""
+_NO_CHARSETS: Final = frozenset(
+    ("unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "mbcs", "oem")
+)
 
 
 class Token(NamedTuple):
@@ -28,17 +39,26 @@ class Token(NamedTuple):
 def edits(text: str, tokens: list[Token], declared: str = "") -> list[Edit]:
     """Return the edits that write the characters of the bytes; [] where no encoding fits.
 
-    >>> edits("=D6=D0", [Token(0xD6, 0, 3), Token(0xD0, 3, 6)], "gbk")
+    >>> edits("=D6=D0", [Token(0xD6, 0, 3), Token(0xD0, 3, 6)], "gb2312")
     [Edit(start=0, end=6, new='中')]
     """
     data = bytes(token.byte for token in tokens)
     encoding = declared or encoding_of(data)
-    for name in (encoding, _WIDER.get(encoding.lower())) if encoding else ():
-        try:
-            return list(_joined(text, list(_characters(tokens, name)))) if name else []
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return []
+    if not encoding:
+        return []
+    name = _READ_AS.get(encoding.lower(), encoding)
+    try:
+        if not _is_charset(name):
+            return []
+        return list(_joined(text, list(_characters(tokens, name))))
+    except (LookupError, ValueError):  # UnicodeError is a ValueError
+        return []
+
+
+def _is_charset(name: str) -> bool:
+    """Tell an encoding of text from what Python calls codecs besides: rot13, zlib, escapes."""
+    found = codecs.lookup(name)
+    return getattr(found, "_is_text_encoding", True) and found.name not in _NO_CHARSETS
 
 
 def encoding_of(data: bytes) -> str:

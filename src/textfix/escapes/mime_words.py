@@ -101,11 +101,15 @@ RULE = Rule(
         Example("Subject: =?UTF-8?B?5LuK5aSp5LiL6Zuo?=", "Subject: 今天下雨"),
         Example("=?utf-8?B?5LuK5aQ=?=\n =?utf-8?B?qeS4i+mbqA==?=", "今天下雨", "a split character"),
         Example("=?gb2312?Q?=BD=F1=CC=EC?= <a@b.cn>", "今天 <a@b.cn>"),
+        Example(
+            "=?gb2312?Q?=D4=BC=BA=B2=A1=A4=CB=B9=A1=AA=A1=AA?=", "约翰·斯——", "as mail reads it"
+        ),
     ),
     keeps=(
         "写成 =?UTF-8?B?5LuK5aSp?= 这样",
         "`=?UTF-8?B?5LuK5aSp?=`",
         "=?x-none?B?5LuK?=",
+        "=?rot13?Q?=E4=BB=8A=E5=A4=A9?=",
         "a =? b ?= c",
     ),
     sources=("RFC 2047; damage.md §5",),
