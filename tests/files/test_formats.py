@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
+import importlib
 import json
 import lzma
 from collections.abc import Callable
@@ -152,6 +154,35 @@ def test_zstandard(cli: Cli, tmp_path: Path) -> None:
     assert cli("clean", "--in-place", "--log", "log.jsonl.zst", "a.txt.zst").code == 0
     assert cli("undo", "log.jsonl.zst").code == 0
     assert (tmp_path / "a.txt.zst").read_bytes() == data
+
+
+def packers() -> dict[str, Callable[[bytes], bytes]]:
+    """What packs for each ending that can be packed here."""
+    found: dict[str, Callable[[bytes], bytes]] = {
+        "gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress,
+        "lzma": lambda data: lzma.compress(data, format=lzma.FORMAT_ALONE),
+    }  # fmt: skip
+    with contextlib.suppress(ImportError):
+        found["zst"] = importlib.import_module("zstandard").ZstdCompressor().compress
+    return found
+
+
+@pytest.mark.parametrize("end", packers())
+def test_what_is_cut_off_or_stands_behind_packed_data_is_told(
+    cli: Cli, tmp_path: Path, end: str
+) -> None:
+    whole = packers()[end]((BAD * 4000).encode())
+    path = tmp_path / f"a.txt.{end}"
+    for data in (whole[:-9], whole + b"more", b"plain text"):
+        path.write_bytes(data)
+        done = cli("clean", "--in-place", path)
+        assert done.code == 1
+        assert b"damaged packed data: " in done.err
+        assert path.read_bytes() == data
+    path.write_bytes(whole)
+    assert cli("clean", "--in-place", path).code == 0
+    magic = {"gz": b"\x1f\x8b", "bz2": b"BZh", "xz": b"\xfd7z", "lzma": b"]\0", "zst": b"\x28\xb5"}
+    assert path.read_bytes().startswith(magic[end])
 
 
 def test_same_content_is_packed_to_the_same_bytes(cli: Cli, tmp_path: Path) -> None:

@@ -74,15 +74,14 @@ def results(tasks: Iterable[Task], job: Job, jobs: int) -> Generator[Result, Non
     _warm(job)
     with ProcessPoolExecutor(jobs, get_context(_method()), initializer=_quiet) as pool:
         waiting: deque[Future[list[Result]]] = deque()
+        ready: deque[Result] = deque()
         try:
             for batch in _batches(tasks):
                 waiting.append(pool.submit(_do_all, batch, job))
-                while len(waiting) >= _AHEAD * jobs or waiting[0].done():
-                    yield from waiting.popleft().result()
-                    if not waiting:
-                        break
+                while waiting and (len(waiting) >= _AHEAD * jobs or waiting[0].done()):
+                    yield from _taken(waiting, ready)
             while waiting:
-                yield from waiting.popleft().result()
+                yield from _taken(waiting, ready)
         except BrokenProcessPool:
             raise StoppedError(
                 "a worker process was killed (out of memory?); what was committed before stays,"
@@ -93,8 +92,17 @@ def results(tasks: Iterable[Task], job: Job, jobs: int) -> Generator[Result, Non
             pool.shutdown(wait=True, cancel_futures=True)
             for future in waiting:
                 if not future.cancelled() and future.exception() is None:
-                    for result in future.result():
-                        abandon(result)
+                    ready.extend(future.result())
+            for result in ready:
+                abandon(result)
+
+
+def _taken(waiting: deque[Future[list[Result]]], ready: deque[Result]) -> Iterator[Result]:
+    """Yield the results of the first batch; those not yielded yet stay in `ready`."""
+    ready.extend(waiting[0].result())
+    waiting.popleft()
+    while ready:
+        yield ready.popleft()
 
 
 def _warm(job: Job) -> None:
@@ -109,8 +117,9 @@ def _method() -> str:
 
 
 def _quiet() -> None:
-    """Leave Ctrl-C to the process that commits, and end when that is killed."""
+    """Leave Ctrl-C and `kill` to the process that commits, and end when that is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from textfix.errors import InputError
 
 KINDS: Final = ("text", "html", "csv", "tsv", "jsonl", "json", "parquet", "arrow", "warc")
-PACKINGS: Final = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".lzma": "xz", ".zst": "zst"}
+PACKINGS: Final = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".lzma": "lzma", ".zst": "zst"}
 _DEEPEST: Final = 4
 _BY_END: Final = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",

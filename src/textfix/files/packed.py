@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import io
 import lzma
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, BinaryIO, Final, cast
 
 from textfix.errors import InputError
+from textfix.files.members import Frame, Members
 
-DAMAGE: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
-"""What the packings of the standard library raise for damaged data."""
+DAMAGE: Final = (EOFError, zlib.error, gzip.BadGzipFile)
+"""What gzip raises for damaged data."""
 
 _ZSTD_LEVEL: Final = 3
+_READ: Final = 1 << 18
 
 
 def reader(raw: BinaryIO, packing: Sequence[str]) -> BinaryIO:
@@ -27,23 +30,24 @@ def reader(raw: BinaryIO, packing: Sequence[str]) -> BinaryIO:
     >>> reader(io.BytesIO(gzip.compress(b"a") + gzip.compress(b"b")), ["gz"]).read()
     b'ab'
 
-    Reading raises one of DAMAGE, OSError, or ZstdError for damaged data; see `reason`.
+    Reading raises InputError or one of DAMAGE for damaged data; see `reason`.
     """
     stream: Any = raw
     for one in packing:
         if one == "gz":
             stream = gzip.open(stream, "rb")  # noqa: SIM115
-        elif one == "bz2":
-            stream = bz2.BZ2File(stream, "rb")
-        elif one == "xz":
-            stream = lzma.LZMAFile(stream, "rb")  # noqa: SIM115
         else:
-            stream = (
-                zstandard()
-                .ZstdDecompressor()
-                .stream_reader(stream, read_across_frames=True, closefd=False)
-            )
+            stream = io.BufferedReader(Members(stream, _starter(one)), _READ)
     return cast(BinaryIO, stream)
+
+
+def _starter(packing: str) -> Callable[[], Any]:
+    if packing == "bz2":
+        return bz2.BZ2Decompressor
+    if packing in ("xz", "lzma"):
+        return lzma.LZMADecompressor
+    unpacker = zstandard().ZstdDecompressor()
+    return lambda: Frame(unpacker.decompressobj())
 
 
 class Packer:
@@ -92,8 +96,9 @@ def _writer(stream: Any, packing: str) -> Any:
         return gzip.GzipFile(filename="", fileobj=stream, mode="wb", compresslevel=6, mtime=0)
     if packing == "bz2":
         return bz2.BZ2File(stream, "wb")
-    if packing == "xz":
-        return lzma.LZMAFile(stream, "wb")
+    if packing in ("xz", "lzma"):
+        form = lzma.FORMAT_XZ if packing == "xz" else lzma.FORMAT_ALONE
+        return lzma.LZMAFile(stream, "wb", format=form)
     return zstandard().ZstdCompressor(level=_ZSTD_LEVEL).stream_writer(stream, closefd=False)
 
 
@@ -105,7 +110,7 @@ def reason(error: BaseException) -> str | None:
     >>> reason(EOFError("ended"))
     'damaged packed data: ended'
     """
-    if isinstance(error, DAMAGE) or type(error).__name__ == "ZstdError":
+    if isinstance(error, DAMAGE):
         return f"damaged packed data: {error}"
     return None
 
