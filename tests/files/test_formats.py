@@ -58,7 +58,7 @@ def test_json_lines_keep_every_other_byte(cli: Cli) -> None:
         '{"text":' + json.dumps(GOOD) + "}", lines[5].replace(f'["{BAD}"', f'["{GOOD}"'),
     ]  # fmt: skip
     assert done.out.decode() == "\r\n".join(want)
-    assert b"1 lines are no JSON" in done.err
+    assert b"1 line is no JSON" in done.err
 
 
 def test_bad_bytes_in_other_fields_are_kept(cli: Cli) -> None:
@@ -292,3 +292,34 @@ def test_page_declares_what_it_is_written_in(cli: Cli, tmp_path: Path) -> None:
     cli("clean", "--in-place", "--log", "log.jsonl", "a.html")
     cli("undo", "log.jsonl")
     assert (tmp_path / "a.html").read_bytes() == page.encode("gbk")
+
+
+def test_fields_that_are_not_there_are_told(cli: Cli, tmp_path: Path) -> None:
+    data = json.dumps({"text": BAD, "meta": {"n": None}}, ensure_ascii=False).encode() + b"\n"
+    none = cli("clean", "--format", "jsonl", "--field", "txt", data=data)
+    assert none.code == 1
+    assert none.err == b"textfix: standard input: no value at txt; there are text, meta.n\n"
+    one = cli("clean", "--format", "jsonl", "--field", "text", "--field", "x", data=data)
+    assert (one.code, json.loads(one.out)["text"]) == (0, GOOD)
+    assert b"no value at x" in one.err
+    assert cli("clean", "--format", "jsonl", "--field", "meta.n", data=data).code == 0
+    for kind in ("text", "html", "warc"):
+        assert b"--field is for tables" in cli(
+            "clean", "--format", kind, "--field", "a", data=data
+        ).err  # fmt: skip
+
+
+def test_findings_in_columns_and_archives_have_places(cli: Cli, tmp_path: Path) -> None:
+    archive = tmp_path / "a.warc"
+    archive.write_bytes(record("conversion", f"好\n{BAD}\n".encode()) * 2)
+    lines = archive.read_bytes().decode().split("\n")
+    places = [k + 1 for k, line in enumerate(lines) if BAD in line]
+    for command in ("check", "explain"):
+        told = cli(command, archive).out.decode()
+        assert all(f"a.warc:{line}:" in told for line in places)
+    pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    pq = importlib.import_module("pyarrow.parquet")
+    pq.write_table(pa.table({"id": [1, 2], "名": ["好", BAD]}), tmp_path / "a.parquet")
+    told = cli("check", "a.parquet").out.decode()
+    assert told.startswith("a.parquet:2:2 ")
+    assert ": column 名: " in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 
 import pytest
 from hypothesis import given
@@ -111,3 +112,41 @@ def test_a_field_that_cannot_be_quoted_stays_and_is_told(cli: Cli) -> None:
     data = 'id,text\n1,5" a&#44;&#44;&#20320;&#22909; b\n'
     done = cli("clean", "--format", "csv", "--escapes", data=data.encode())
     assert done.out.decode() == data
+
+
+MARKS = ("a", "中", '"', '""', ",", ";", "\t", "\n", "\r\n", "\r", " ", "\\", '\\"', "1,5", "")
+NEW = ("中", '","', 'a"b', "\n", ";", '"', "q,", " ", "")
+
+
+@given(
+    st.lists(st.sampled_from(MARKS), min_size=1, max_size=40).map("".join),
+    st.randoms(use_true_random=False),
+)
+def test_no_edit_changes_the_rows_of_a_reader(text: str, choice: random.Random) -> None:
+    shape = Separated()
+    out, at = [], 0
+    for unit in shape.units(text):
+        where = choice.randrange(len(unit.value) + 1)
+        keep = unit.value[where + choice.randrange(2) :]
+        new = unit.value[:where] + choice.choice(NEW) + keep
+        token = shape.token(unit, text[unit.start : unit.end], new)
+        if token is not None and new != unit.value:
+            out += [text[at : unit.start], token]
+            at = unit.end
+    after = "".join(out) + text[at:]
+    for skip in (False, True):
+        assert sizes(after, separator_of(text), skip) == sizes(text, separator_of(text), skip)
+
+
+def sizes(text: str, separator: str, skip: bool) -> list[int] | str:
+    """Return the fields of each row, or why there are none."""
+    try:
+        return [len(row) for row in read(text, separator, skip)]
+    except csv.Error as error:
+        return str(error)
+
+
+def test_the_header_stands_behind_the_named_separator(cli: Cli) -> None:
+    data = f"sep=;\r\nid;text\r\n1,5;{BAD}\r\n".encode()
+    done = cli("clean", "--format", "csv", "--field", "text", data=data)
+    assert done.out.decode() == f"sep=;\r\nid;text\r\n1,5;{GOOD}\r\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from argparse import Namespace
@@ -10,61 +11,74 @@ from textfix.cli import config
 from textfix.cli.inputs import found, out, shown, tell
 from textfix.cli.runner import processes
 from textfix.files.batch import results
-from textfix.files.engine import Engine
+from textfix.files.engine import Engine, encoder
 from textfix.files.job import Job, Result, Task, Told
 from textfix.files.walk import STDIN
+from textfix.files.words import counted
 
 _LONGEST = 40
 _CODES = 8
-_UTF8 = ("utf-8", "utf-8-sig", "ascii")
 
 
 def run(options: Namespace) -> int:
     """Check the inputs of a call; return 1 if something would change or could not be read."""
     profile = config.load(options)
+    wanted = options.encoding or "utf-8"
+    if wanted != "keep":
+        encoder(wanted)
     job = Job(
         Engine(profile), "nowhere", options.kind, tuple(options.field or ()), options.escapes,
-        told=True,
+        wanted, told=True,
     )  # fmt: skip
     tasks = [Task(one) for one in found(options)]
     changed = failed = 0
     for result in results(tasks, job, processes(options.jobs)):
+        name = shown(result.task.found.path)
         if result.status == "failed" or (
             result.status == "binary" and not result.task.found.walked
         ):
             failed += 1
-            tell(f"textfix: {shown(result.task.found.path)}: {result.reason}")
+            tell(f"textfix: {name}: {result.reason}")
         elif result.status == "changed":
             changed += 1
-            for line in lines(result, options.diff):
+            for line in lines(result, options.diff, wanted):
                 out(line)
+        for note in result.notes:
+            tell(f"textfix: {name}: {note}")
     sys.stdout.buffer.flush()
     if changed and not options.quiet:
-        tell(f"textfix: {changed} of {len(tasks)} files would change")
+        tell(f"textfix: {changed:,} of {counted(len(tasks), 'file')} would change")
     return 1 if changed or failed else 0
 
 
-def lines(result: Result, diff: bool) -> list[str]:
-    """Return what is printed about one file that would change.
+def lines(result: Result, diff: bool, wanted: str) -> list[str]:
+    """Return what is printed about one file that would change, to be written in `wanted`.
 
     >>> from textfix.files.walk import Found
-    >>> lines(Result(Task(Found("a", "a")), encoding="gb18030"), False)
+    >>> lines(Result(Task(Found("a", "a")), encoding="gb18030"), False, "utf-8")
     ['a:1:1 encoding gb18030 would become utf-8']
     """
     path = result.task.found.path
     name = "<stdin>" if path == STDIN else os.path.normpath(path)
     told = [t for t in result.told if t.status == "applied"]
     out_lines = []
-    if result.encoding not in _UTF8:
-        out_lines.append(f"{name}:1:1 encoding {result.encoding} would become utf-8")
+    if result.encoding and wanted != "keep" and not _same(result.encoding, wanted):
+        out_lines.append(f"{name}:1:1 encoding {result.encoding} would become {wanted}")
     if not told and not out_lines:
-        what = f"bytes that are no character in {result.encoding}, or a declared charset"
-        out_lines.append(f"{name}:1:1 encoding {what}, would change")
+        what = "bytes that are no character, or a declared charset, would change"
+        out_lines.append(f"{name}:1:1 encoding {what}")
     for t in sorted(told, key=lambda t: (t.line, t.column)):
         out_lines.append(f"{name}:{t.line}:{t.column} {t.rule} {_message(t)}")
         if diff:
             out_lines += [f"  - {_codes(t, t.before)}", f"  + {_codes(t, t.after)}"]
     return out_lines
+
+
+def _same(encoding: str, wanted: str) -> bool:
+    """Tell whether text in one encoding is the same bytes in the other; ASCII is in most."""
+    if encoding == "ascii":
+        return True
+    return codecs.lookup(encoding).name.removesuffix("-sig") == codecs.lookup(wanted).name
 
 
 def _message(t: Told) -> str:

@@ -7,8 +7,10 @@ import sys
 from argparse import Namespace
 
 from textfix.cli import config
-from textfix.cli.inputs import documents
-from textfix.document import Document, Explanation
+from textfix.cli.inputs import fail, found, out, shown, tell
+from textfix.files.batch import results
+from textfix.files.engine import Engine
+from textfix.files.job import Job, Result, Task, Told
 from textfix.files.walk import STDIN
 
 _RED, _GREEN, _DIM, _BOLD, _OFF = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
@@ -17,26 +19,42 @@ _LONGEST = 60
 
 def run(options: Namespace) -> int:
     """Explain the inputs of a call; return 1 if some could not be read."""
+    profile = config.load(options)
+    job = Job(
+        Engine(profile), "nowhere", options.kind, tuple(options.field or ()), options.escapes,
+        told=True,
+    )  # fmt: skip
     failures: list[str] = []
     color = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for name, document in documents(options, config.load(options), failures):
-        shown = "<stdin>" if name == STDIN else name
-        for line in lines(shown, document, color):
-            sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    for result in results((Task(one) for one in found(options)), job, 1):
+        name = result.task.found.path
+        if result.status in ("failed", "binary"):
+            if result.status == "failed" or not result.task.found.walked:
+                fail(name, result.reason, failures)
+            continue
+        for line in lines("<stdin>" if name == STDIN else name, result, color):
+            out(line)
+        for note in result.notes:
+            tell(f"textfix: {shown(name)}: {note}")
+    sys.stdout.buffer.flush()
     return 1 if failures else 0
 
 
-def lines(name: str, document: Document, color: bool = False) -> list[str]:
-    """Return what is printed about one document: two lines a finding, then the totals."""
-    told = document.explain()
-    out = [line for e in told for line in _finding(name, e, color)]
-    applied = sum(e.status == "applied" for e in told)
-    source = f" ({document.encoding})" if document.encoding else ""
-    out.append(f"{name}{source}: {applied} applied, {len(told) - applied} not applied")
-    return out
+def lines(name: str, result: Result, color: bool = False) -> list[str]:
+    """Return what is printed about one file: two lines a finding, then the totals.
+
+    >>> from textfix.files.walk import Found
+    >>> lines("a", Result(Task(Found("a", "a")), encoding="utf-8"))
+    ['a (utf-8): 0 applied, 0 not applied']
+    """
+    out_lines = [line for e in result.told for line in _finding(name, e, color)]
+    applied = sum(e.status == "applied" for e in result.told)
+    source = f" ({result.encoding})" if result.encoding else ""
+    refused = len(result.told) - applied
+    return [*out_lines, f"{name}{source}: {applied} applied, {refused} not applied"]
 
 
-def _finding(name: str, e: Explanation, color: bool) -> list[str]:
+def _finding(name: str, e: Told, color: bool) -> list[str]:
     sure = e.safety if e.safety != "likely" else f"likely {e.confidence:.3f}"
     head = f"{name}:{e.line}:{e.column}"
     if color:

@@ -7,10 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from textfix.document import Document
-from textfix.errors import InputError
 from textfix.files.walk import STDIN, Choice, Found, walk
-from textfix.profiles import Profile
 
 
 def names(options: Namespace) -> list[str]:
@@ -28,45 +25,6 @@ def choice(options: Namespace, *more: str) -> Choice:
 def found(options: Namespace, *more: str) -> Iterator[Found]:
     """Yield the files of a call."""
     return walk(names(options), choice(options, *more))
-
-
-def read(name: str) -> bytes:
-    """Return the bytes of a file, unpacked, or of standard input; OSError says why not."""
-    if name == STDIN:
-        return sys.stdin.buffer.read()
-    from textfix.files import formats, packed
-
-    packing = formats.of(name).packing
-    with open(name, "rb") as file:
-        if not packing:
-            return file.read()
-        try:
-            return packed.reader(file, packing).read()
-        except Exception as error:
-            if (reason := packed.reason(error)) is None:
-                raise
-            raise InputError(reason) from None
-
-
-def documents(
-    options: Namespace, settings: Profile, failures: list[str]
-) -> Iterator[tuple[str, Document]]:
-    """Yield each input that can be read as text, cleaned; tell and count the others."""
-    from textfix.api import inspect
-
-    for one in found(options):
-        try:
-            if one.problem:
-                raise InputError(one.problem)
-            document = inspect(read(one.path), settings)
-            if document.decoding is not None and document.decoding.binary:
-                raise InputError(f"not text: {document.decoding.binary}")
-        except OSError as error:
-            fail(one.path, error.strerror or str(error), failures)
-        except InputError as error:
-            fail(one.path, str(error), failures)
-        else:
-            yield one.path, document
 
 
 def fail(name: str, reason: str, failures: list[str]) -> None:

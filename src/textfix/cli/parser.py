@@ -81,6 +81,7 @@ def _check(commands: Any) -> None:
     )
     _inputs(p)
     _profile(p)
+    p.set_defaults(encoding=None)
     p.add_argument("--diff", action="store_true", help="show each change by code points")
     p.add_argument("--jobs", type=int, metavar="N", help="processes (default 1; 0: one per core)")
     _loudness(p)
@@ -117,14 +118,14 @@ def _undo(commands: Any) -> None:
         epilog="exit status: 0 all is as before, 1 some file could not be restored, 2 wrong call",
     )
     p.add_argument("log", metavar="LOG", help="the log of the run")
-    p.add_argument("files", nargs="*", metavar="FILE", help="only these files")
+    p.add_argument("files", nargs="*", default=[], metavar="FILE", help="only these files")
     p.add_argument("--dry-run", action="store_true", help="tell what would be restored")
     _loudness(p)
 
 
 def _rules(commands: Any) -> None:
     p = commands.add_parser("rules", help="list the rules, or show the card of one")
-    p.add_argument("names", nargs="*", metavar="RULE", help="a rule or a stage")
+    p.add_argument("names", nargs="*", default=[], metavar="RULE", help="a rule or a stage")
     p.add_argument("--format", dest="output_format", choices=("text", "json"), default="text")
 
 
@@ -147,7 +148,7 @@ def _names(commands: Any) -> None:
         description="Propose names for files whose names are mojibake or raw bytes; undo by LOG.",
         epilog="exit status: 0 done, 1 some name could not be changed, 2 wrong call",
     )
-    p.add_argument("files", nargs="*", metavar="DIR", help="folders, or files")
+    p.add_argument("files", nargs="*", default=[], metavar="DIR", help="folders, or files")
     p.add_argument("--apply", action="store_true", help="rename; needs --log")
     p.add_argument("--log", metavar="LOG", help="where the way back is kept")
     p.add_argument("--undo", metavar="LOG", help="take back the renames of this log")
@@ -162,7 +163,7 @@ def _names(commands: Any) -> None:
 
 
 def _files(p: Any) -> None:
-    p.add_argument("files", nargs="*", metavar="FILE",
+    p.add_argument("files", nargs="*", default=[], metavar="FILE",
                    help="files, folders or globs; - or none: standard input")  # fmt: skip
     p.add_argument("--include", action="append", metavar="GLOB", help="in folders, only such files")
     p.add_argument(
@@ -186,10 +187,11 @@ def _inputs(p: Any) -> None:
 
 
 def _settings_file(p: Any) -> None:
-    p.add_argument(
+    which = p.add_mutually_exclusive_group()
+    which.add_argument(
         "--config-file", metavar="TOML", help="settings; else textfix.toml or pyproject.toml"
     )
-    p.add_argument("--isolated", action="store_true", help="read no settings from files")
+    which.add_argument("--isolated", action="store_true", help="read no settings from files")
 
 
 def _settings(p: Any) -> None:

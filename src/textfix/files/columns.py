@@ -127,16 +127,16 @@ def _rewrite(parts: Any, write: Any, columns: list[str], sink: Sink, texts: Text
 
     with tempfile.TemporaryFile() as changes:
         places: list[tuple[int, int]] = []
-        changed = False
+        row = 1
         for number, part in enumerate(parts()):
             for name in columns:
                 at = part.schema.get_field_index(name)
-                new = _cleaned(part.column(at), texts)
+                new = _cleaned(part.column(at), texts, row, f"column {name}: ")
                 if new is not None:
-                    changed = True
                     places.append((number, at))
                     pickle.dump(new, changes)
-        if not changed:
+            row += part.num_rows
+        if not places:
             return
         changes.seek(0)
         waiting = iter(places)
@@ -185,15 +185,16 @@ def _replaced(part: Any, at: int, values: list[str | None]) -> Any:
     return part.set_column(at, field, pa.array(values, type=field.type))
 
 
-def _cleaned(column: Any, texts: Texts) -> list[str | None] | None:
-    """Return the clean values of a column, or None if nothing changed."""
+def _cleaned(column: Any, texts: Texts, first: int, where: str) -> list[str | None] | None:
+    """Return the clean values of a column whose first row is `first`, None if nothing changed."""
     values: list[str | None] = column.to_pylist()
     at = [k for k, value in enumerate(values) if value]
     changed = False
     for start in range(0, len(at), _BATCH):
         rows = at[start : start + _BATCH]
         old = [value for k in rows if (value := values[k])]
-        for k, before, after in zip(rows, old, texts.clean(old), strict=True):
+        new = texts.clean(old, [first + k for k in rows], whole=False, where=where)
+        for k, before, after in zip(rows, old, new, strict=True):
             if before != after:
                 values[k] = after
                 changed = True

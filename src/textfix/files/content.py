@@ -21,7 +21,9 @@ from textfix.files.job import Job, Told
 from textfix.files.jsontext import Json
 from textfix.files.separated import Separated
 from textfix.files.tally import Counter
+from textfix.files.telling import findings
 from textfix.files.units import Plain, Shape, Unit, declared
+from textfix.files.words import counted
 from textfix.model import Edit
 
 _UTF8_BOM = b"\xef\xbb\xbf"
@@ -45,6 +47,8 @@ def shape_of(kind: str, fields: tuple[str, ...]) -> Shape:
 
     Raises InputError for fields of a kind that has none.
     """
+    if fields and kind not in _FIELDED:
+        raise InputError(f"--field is for tables and JSON; this is {kind} (see --format)")
     if kind in ("jsonl", "json"):
         return Json(fields, lines=kind == "jsonl")
     if kind in ("csv", "tsv"):
@@ -73,10 +77,7 @@ class Content:
     @property
     def notes(self) -> tuple[str, ...]:
         """What went well but should be known."""
-        bad, kept = getattr(self._shape, "bad", 0), getattr(self._shape, "kept", 0)
-        lines = (f"{bad} lines are no JSON and were kept as they are",) if bad else ()
-        fields = (f"{kept} fields could not be quoted and were kept as they are",) if kept else ()
-        return (*lines, *fields)
+        return self._shape.notes()
 
     def open(self, open_content: Callable[[], BinaryIO]) -> Opened:
         """Detect; refuse what cannot be decoded or would lose bytes for good."""
@@ -86,9 +87,10 @@ class Content:
         self.codec = opened.codec
         lost = self._job.where == "place" and not (self._job.spool or self._job.backup)
         if opened.bad and lost and not self._keeps(opened.codec):
+            which = counted(opened.bad, "byte sequence is", "byte sequences are")
             raise InputError(
-                f"{opened.bad} byte sequences are no character in {opened.codec} and would be"
-                " lost; use --log or --backup, or --encoding keep"
+                f"{which} no character in {opened.codec} and would be lost;"
+                " use --log or --backup, or --encoding keep"
             )
         return opened
 
@@ -125,7 +127,8 @@ class Content:
         """Return the mark and the codec of what is written."""
         bom = opened.detection.bom
         if self._job.encoding == "keep":
-            return bom, opened.codec
+            # ASCII is UTF-8 as well, and a repair may need more than ASCII.
+            return bom, "utf-8" if opened.codec == "ascii" else opened.codec
         if self._job.encoding == "utf-8":
             return (_UTF8_BOM if bom == _UTF8_BOM else b""), "utf-8"
         return encoder(self._job.encoding)
@@ -165,13 +168,7 @@ class Content:
         """Note findings; inside a field they stand where the field begins, plus their column."""
         row = bisect_right(lines, unit.start)
         column = unit.start - lines[row - 1]
-        for e in document.explain():
-            at = column + e.column if e.line == 1 else e.column
-            line = self._line + row + (e.line - 1 if self._shape.whole else 0)
-            self.told.append(
-                Told(line, at, e.rule, e.status, e.safety, e.confidence, e.why,
-                     e.left, e.before, e.after, e.right)
-            )  # fmt: skip
+        self.told += findings(document, self._line + row, column, self._shape.whole)
 
     @staticmethod
     def _encoded(text: str, codec: str, raws: tuple[tuple[int, int, bytes], ...]) -> bytes:

@@ -7,19 +7,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from textfix.errors import InputError
 from textfix.files.blocks import LONGEST
 from textfix.files.units import Unit
+from textfix.files.words import counted
 
 _TOKEN: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 _ESCAPED: Final = re.compile(r"\\u[0-9a-fA-F]{4}")
 _DEEPEST: Final = 200
+_NAMED: Final = 20
 
 
 class Json:
     r"""The string values of JSON lines, or of one document (`lines=False`); keys are left alone.
 
     Not for JSON with comments. With `fields`, only values at these dotted paths, list positions
-    left out ("meta.title", "choices.text"). Lines that do not parse are kept and counted in `bad`.
+    left out ("meta.title", "choices.text"). Lines that do not parse are kept and told in `notes`.
 
     >>> [u.value for u in Json(("a.b",)).units('{"a": [{"b": "x"}], "c": "y"}\n')]
     ['x']
@@ -31,7 +34,22 @@ class Json:
         """Start with nothing read."""
         self._fields = frozenset(fields)
         self._lines = lines
-        self.bad = 0
+        self._seen: dict[str, None] = {}
+        self._bad = 0
+
+    def notes(self) -> tuple[str, ...]:
+        """Tell what is no JSON, and fields without a value; InputError if all are without."""
+        out: tuple[str, ...] = ()
+        if self._bad:
+            which = counted(self._bad, "line is", "lines are")
+            out = (f"{which} no JSON and kept",) if self._lines else ("no JSON, and kept",)
+        lacking = sorted(self._fields.difference(self._seen)) if self._seen else []
+        if not lacking:
+            return out
+        told = f"no value at {', '.join(lacking)}; there are {', '.join(self._seen)}"
+        if len(lacking) == len(self._fields):
+            raise InputError(told)
+        return (*out, told)
 
     def cut(self, text: str, start: int) -> int:
         """Cut behind lines; a document is not cut."""
@@ -58,7 +76,7 @@ class Json:
         try:
             json.loads(body)
         except (ValueError, RecursionError):
-            self.bad += 1
+            self._bad += 1
             return []
         return list(self._strings(text, start, end))
 
@@ -83,14 +101,19 @@ class Json:
                 expects_key = bool(stack) and stack[-1] == "{"
             elif token == ":":
                 expects_key = False
-            elif token[0] == '"':
-                if expects_key:
-                    key = json.loads(token)
-                elif self._wants(path, key if stack and stack[-1] == "{" else ""):
-                    yield Unit(found.start(), found.end(), json.loads(token))
+            elif expects_key:
+                key = json.loads(token)
+            elif self._wants(path, key if stack[-1:] == ["{"] else "") and token[0] == '"':
+                yield Unit(found.start(), found.end(), json.loads(token))
 
     def _wants(self, path: list[str], key: str) -> bool:
-        return not self._fields or ".".join(k for k in (*path, key) if k) in self._fields
+        if not self._fields:
+            return True
+        place = ".".join(k for k in (*path, key) if k)
+        wanted = place in self._fields
+        if wanted or len(self._seen) < _NAMED:
+            self._seen[place] = None
+        return wanted
 
     def token(self, unit: Unit, old: str, new: str) -> str:
         """Write the value as the old one was written: escaped throughout, or as characters."""

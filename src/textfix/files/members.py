@@ -6,7 +6,6 @@ that of zstandard over a frame that ends too early: writing again what they give
 
 from __future__ import annotations
 
-import bz2
 import io
 import lzma
 from collections.abc import Callable
@@ -19,10 +18,12 @@ _PIECE: Final = 1 << 11
 
 
 class Members(io.RawIOBase):
-    """A stream of the content of members, each unpacked by a new `start()`; zeros between are skipped.
+    """A stream of the content of members, each unpacked by a new `start()`.
 
-    Not for seeking; `raw` stays open. `start` gives what `bz2.BZ2Decompressor` gives.
+    Not for seeking; `raw` stays open. `start` gives what `bz2.BZ2Decompressor` gives. Zeros
+    between members are passed over.
 
+    >>> import bz2
     >>> Members(io.BytesIO(bz2.compress(b"a") + bz2.compress(b"b")), bz2.BZ2Decompressor).read()
     b'ab'
 

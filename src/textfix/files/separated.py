@@ -11,6 +11,7 @@ from typing import Final
 
 from textfix.errors import InputError
 from textfix.files.units import Unit
+from textfix.files.words import counted
 
 SEPARATORS: Final = (",", ";", "\t", "|")
 """What a file of comma separated values may be separated by; the first if it cannot be told."""
@@ -24,6 +25,7 @@ _NAMED: Final = re.compile(r'\ufeff?"?sep=([,;\t|])"?\r?\n')
 """The first line by which a spreadsheet names the separator."""
 
 _END: Final = r"\r\n|\n|\r|\Z"
+_MARKS: Final = ('"', "\r", "\n")
 
 
 class Separated:
@@ -45,7 +47,8 @@ class Separated:
         self._separator = separator
         self._fields = fields
         self._columns: set[int] | None = None
-        self.kept = 0
+        self._begun = self._odd = False
+        self._kept = 0
 
     def cut(self, text: str, start: int) -> int:
         """Cut behind a line end outside quotes, the last one before `start` or else the next."""
@@ -62,15 +65,18 @@ class Separated:
 
     def units(self, text: str) -> list[Unit]:
         """Return the fields of this block, empty ones and the header's names left out."""
-        self._separator = self._separator or separator_of(text)
         out: list[Unit] = []
-        column, row = 0, list[str]()
-        for found in _pattern(self._separator).finditer(text):
+        column, row, start_at = 0, list[str](), 0
+        if not self._begun and (named := _NAMED.match(text)):
+            start_at = named.end()
+        self._begun, self._separator = True, self._separator or separator_of(text)
+        for found in _pattern(self._separator).finditer(text, start_at):
             if found.start() == len(text):
                 break
             quoted = found[1] is not None
             start, end = found.span(1 if quoted else 2)
             value = text[start + 1 : end - 1].replace('""', '"') if quoted else text[start:end]
+            self._odd = self._odd or _odd(found[0], quoted)
             if self._fields and self._columns is None:
                 row.append(value.removeprefix("\ufeff"))
             elif value and (self._columns is None or column in self._columns):
@@ -88,20 +94,41 @@ class Separated:
                 raise InputError(f"no column {name!r}; the header has {', '.join(row[:20])}")
         return {k for k, name in enumerate(row) if name in self._fields}
 
+    def notes(self) -> tuple[str, ...]:
+        """Tell fields that stayed as they were because of marks around them."""
+        which = counted(self._kept, "field")
+        return (f"{which} kept: readers would find other fields",) if self._kept else ()
+
     def token(self, unit: Unit, old: str, new: str) -> str | None:
         """Write a value as the old one was, quoted if it has to be now.
 
-        None for a field with a quotation mark in it that quoting would change to another reader.
+        None in a table with odd quotation marks, where another reader would find other fields.
         """
         if old != unit.value:
-            return '"' + new.replace('"', '""') + '"'
-        marks = (self._separator, '"', "\r", "\n")
-        if all(new.count(mark) <= old.count(mark) for mark in marks):
-            return new
-        if '"' in old:
-            self.kept += 1
+            written = _quoted(new)
+        elif self._odd or (new and not any(mark in new for mark in (self._separator, *_MARKS))):
+            written = new
+        else:
+            written = _quoted(new)
+        if self._odd and _skeleton(written, self._separator) != _skeleton(old, self._separator):
+            self._kept += 1
             return None
-        return '"' + new.replace('"', '""') + '"'
+        return written
+
+
+def _odd(field: str, quoted: bool) -> bool:
+    """Tell whether readers differ in what a mark means: behind a blank or backslash, or alone."""
+    return field[0] == " " or '\\"' in field if quoted else '"' in field
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
+
+
+def _skeleton(token: str, separator: str) -> str:
+    """Return what a reader goes by: the marks, and whether something stands between them."""
+    blank = " " * token.startswith(" ")
+    return blank + re.sub(rf'[^"\\\r\n{re.escape(separator)}]+', "x", token.lstrip(" "))
 
 
 def _pattern(separator: str) -> re.Pattern[str]:

@@ -48,6 +48,10 @@ class Shape(Protocol):
         """
         ...
 
+    def notes(self) -> tuple[str, ...]:
+        """Return what should be known after the last block; InputError if it was all in vain."""
+        ...
+
 
 class Plain:
     """All of the text is one unit.
@@ -69,6 +73,10 @@ class Plain:
     def token(self, unit: Unit, old: str, new: str) -> str:
         """Return the value itself."""
         return new
+
+    def notes(self) -> tuple[str, ...]:
+        """Return nothing: all went well."""
+        return ()
 
 
 def declared(text: str, codec: str) -> tuple[int, int, str] | None:

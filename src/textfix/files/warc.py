@@ -95,30 +95,35 @@ def pour(source: BinaryIO, sink: Sink, texts: Texts, counter: Counter) -> None:
     reader = Reader(source)
     gap = reader.gap()
     sink.put(gap, gap)
+    line = 1 + gap.count(b"\n")
     for head in reader.heads():
         counter.bytes += len(head.data) + head.length + 4
+        line += head.data.count(b"\n")
         if not head.is_text or head.length > _LIMIT:
             sink.put(head.data, head.data)
             for data in reader.block(head.length):
                 sink.put(data, data)
+                line += data.count(b"\n")
         else:
             old = b"".join(reader.block(head.length))
-            new = _text(old, texts, counter)
+            new = _text(old, texts, counter, line)
+            line += old.count(b"\n")
             # A failure must not leave half a record compared: head and block go together.
             sink.put(head.data + old, (head.data if old == new else renewed(head.data, new)) + new)
         gap = reader.gap()
         sink.put(gap, gap)
+        line += gap.count(b"\n")
         sink.member()
 
 
-def _text(old: bytes, texts: Texts, counter: Counter) -> bytes:
+def _text(old: bytes, texts: Texts, counter: Counter, line: int) -> bytes:
     decoded = decode(old)
     if decoded.binary:
         return old
     counter.encoding = counter.encoding or decoded.encoding or ""
     found = decoded.detection
     counter.bad += found.bad_count if found else 0
-    text = texts.clean([decoded.text])[0]
+    text = texts.clean([decoded.text], [line])[0]
     if text == decoded.text and decoded.encoding in ("utf-8", "ascii"):
         return old
     return text.encode("utf-8")

@@ -165,7 +165,8 @@ class _Work:
             from textfix.files import contained
 
             with self._unpacked(open_raw) as source:
-                contained.pour(self._format.kind, source, sink, self._job, self._counter)
+                told = contained.pour(self._format.kind, source, sink, self._job, self._counter)
+            self._result.told = tuple(told)
             return
         proving = self._undo and not self._format.packing
         content = Content(self._job, self._format.kind, self._counter, proving)
