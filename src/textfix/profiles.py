@@ -32,6 +32,7 @@ OPTIONS: Final[dict[str, tuple[str, ...] | range]] = {
 DEFAULTS: Final[dict[str, int]] = {"repeats": 3, "blank-lines": 1}
 
 MIN_CONFIDENCE: Final = 0.9
+_SHOWN: Final = 20
 """A `likely` finding is applied from this confidence on."""
 
 
@@ -188,7 +189,8 @@ def _check(kind: str, name: object, good: tuple[str, ...]) -> None:
     if isinstance(name, str) and name in good:
         return
     near = _near(name, good)
-    hint = f"did you mean {near!r}?" if near else f"one of: {', '.join(good)}"
+    every = f"one of: {', '.join(good)}" if len(good) <= _SHOWN else "`textfix rules` lists all"
+    hint = f"did you mean {near!r}?" if near else every
     raise ProfileError(f"there is no {kind} {name!r}; {hint}")
 
 

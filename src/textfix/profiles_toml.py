@@ -14,8 +14,8 @@ from textfix.errors import ProfileError
 from textfix.profiles import MIN_CONFIDENCE, OPTIONS, Profile, Setting
 
 _NAMES: Final = ("select", "ignore")
-_MEANT: Final = {"level": "profile", "language": "expect", "confidence": "min-confidence"}
-_KEYS: Final = ("profile", "script", "expect", "min-confidence", *_NAMES, *OPTIONS)
+MEANT: Final = {"level": "profile", "language": "expect", "confidence": "min-confidence"}
+KEYS: Final = ("profile", "script", "expect", "min-confidence", *_NAMES, *OPTIONS)
 
 
 def parse(text: str, where: str = "the TOML file") -> Profile:
@@ -63,9 +63,9 @@ def from_mapping(settings: Mapping[str, Any]) -> Profile:
         twice = next(k for k in plain if k.replace("-", "_") in settings and k in settings)
         raise ProfileError(f"the key {twice!r} is given twice, with - and with _")
     for key in plain:
-        if key not in _KEYS:
-            near = [_MEANT[key]] if key in _MEANT else _near(key)
-            hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(_KEYS)}"
+        if key not in KEYS:
+            near = [MEANT[key]] if key in MEANT else _near(key)
+            hint = f"did you mean {near[0]!r}?" if near else f"one of: {', '.join(KEYS)}"
             raise ProfileError(f"there is no key {key!r}; {hint}")
     options: dict[str, Setting] = {key: plain[key] for key in plain if key in OPTIONS}
     return Profile(
@@ -80,7 +80,7 @@ def from_mapping(settings: Mapping[str, Any]) -> Profile:
 
 
 def _near(key: str) -> list[str]:
-    return difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.4)
+    return difflib.get_close_matches(key, KEYS, n=1, cutoff=0.4)
 
 
 def _rules(plain: Mapping[str, Any], key: str) -> tuple[str, ...]:

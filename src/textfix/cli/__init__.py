@@ -18,6 +18,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from textfix.errors import TextfixError
 
     closed.open_standard()
+    closed.clean_up_when_ended()
+    try:
+        try:
+            code = _called(arguments)
+        except SystemExit as end:
+            # argparse ends so after help and wrong calls.
+            code = end.code if isinstance(end.code, int) else OK
+        sys.stdout.flush()
+    except TextfixError as error:
+        print(f"textfix: {error}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        # The reader has seen enough: go quietly.
+        closed.give_up_output()
+        return OK
+    except OSError as error:
+        name = closed.OUTPUT if error.filename is None else os.fsdecode(error.filename)
+        if name == closed.OUTPUT:
+            closed.give_up_output()
+        print(f"textfix: {name}: {error.strerror or error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("textfix: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
+def _called(arguments: Sequence[str] | None) -> int:
     parser = build()
     options, more = parser.parse_known_args(arguments)
     # argparse takes files before the options or behind them, not both: put them together.
@@ -29,24 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help()
         return OK
-    try:
-        code = _command(options.command)(options)
-        sys.stdout.flush()
-    except TextfixError as error:
-        print(f"textfix: {error}", file=sys.stderr)
-        return USAGE
-    except BrokenPipeError:
-        # The reader has seen enough: go quietly.
-        closed.give_up_output()
-        return OK
-    except OSError as error:
-        closed.give_up_output()
-        name = "output" if error.filename is None else os.fsdecode(error.filename)
-        print(f"textfix: {name}: {error.strerror or error}", file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return code
+    return _command(options.command)(options)
 
 
 def _command(name: str) -> Callable[[Namespace], int]:

@@ -47,7 +47,7 @@ class Book:
         if self._options.resume and os.path.exists(path):
             self.log = Log.resume(path, lambda: self._read(path), header)
         else:
-            self.log = Log.start(path, header)
+            self.log = Log.start(path, header, ", or go on with its run by --resume")
 
     def _read(self, path: str) -> int:
         """Take in what a log says is done; return where its last whole entry ends."""
@@ -132,10 +132,9 @@ def opened(options: Namespace) -> Iterator[Book]:
     if options.report and not options.report.endswith((".html", ".htm", ".json")):
         raise InputError(f"--report writes .html or .json, not {options.report}")
     if options.report:
+        places.free(options.report, options.files, options.force or options.resume)
         # Whether it can be written is better known before the work than after it.
         Pending.beside(options.report).abandon()
-        if places.identities((options.report,)) & places.identities(options.files):
-            raise InputError(f"--report {options.report} is what is read")
     run = os.urandom(6).hex()
     book = Book(options, run)
     book.start()

@@ -1,4 +1,4 @@
-"""Standard streams that were closed by the caller: using them is an error that says so."""
+"""What the caller did to this process: standard streams that are closed, signals to end."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import contextlib
 import errno
 import io
 import os
+import signal
 import sys
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
+
+OUTPUT: Final = "standard output"
 
 
 class _Closed(io.RawIOBase):
@@ -39,9 +42,27 @@ def open_standard() -> None:
     if sys.stdin is None:
         sys.stdin = io.TextIOWrapper(io.BufferedReader(_Closed("standard input", False)))
     if sys.stdout is None:
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Closed("standard output", True)))
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Closed(OUTPUT, True)))
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def clean_up_when_ended() -> None:
+    """Let `kill` and a closed terminal end this process as Ctrl-C does: with its work tidied up.
+
+    Not where the caller has a handler of their own, or in a thread.
+
+    >>> clean_up_when_ended()
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        with contextlib.suppress(ValueError):
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, _end)
+
+
+def _end(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 def give_up_output() -> None:

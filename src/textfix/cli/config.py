@@ -29,6 +29,7 @@ def load(options: Namespace) -> Profile:
     path = find(options)
     if path is not None:
         settings = _read(path)
+        _known(settings, path)
         for key, kind in _OWN.items():
             if key in settings:
                 _fill(options, key, kind, settings.pop(key), path)
@@ -75,15 +76,31 @@ def _read(path: Path) -> dict[str, Any]:
     return {key.replace("_", "-"): value for key, value in data.items()}
 
 
+def _known(settings: dict[str, Any], path: Path) -> None:
+    """Refuse keys that neither profiles nor runs have."""
+    import difflib
+
+    from textfix.profiles_toml import KEYS
+
+    good = (*KEYS, *_OWN)
+    for key in settings:
+        if key not in good:
+            near = difflib.get_close_matches(key, (*KEYS, *_OWN), 1)
+            hint = (
+                f"did you mean {near[0]!r}?" if near else f"there are {', '.join((*KEYS, *_OWN))}"
+            )
+            raise ProfileError(f"{path}: there is no key {key!r}; {hint}")
+
+
 def _fill(
     options: Namespace, key: str, kind: type | tuple[type, ...], value: Any, path: Path
 ) -> None:
     name = key.replace("-", "_")
     right = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    if kind is list and not (right and all(isinstance(item, str) for item in value)):
+        raise ProfileError(f"{path}: {key} is a list of strings, not {value!r}")
     if not right:
         raise ProfileError(f"{path}: {key} cannot be {value!r}")
-    if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-        raise ProfileError(f"{path}: {key} is a list of names")
     if not hasattr(options, name):
         return
     given = getattr(options, name)

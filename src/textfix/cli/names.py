@@ -14,8 +14,17 @@ from textfix.files.names import Renaming, apply, propose, undo
 
 def run(options: Namespace) -> int:
     """Propose, apply or take back names; return 1 if some could not be changed."""
+    if options.output and not options.zip:
+        raise InputError("-o goes with --zip")
+    if options.zip and (options.apply or options.undo):
+        raise InputError("--zip writes a copy: it goes with -o, not with --apply or --undo")
     if options.undo:
-        return _told(undo(options.undo), options)
+        if options.files:
+            raise InputError("--undo takes back all renames of a log; name no folder")
+        done = list(undo(options.undo))
+        if not done and not options.quiet:
+            tell("textfix: nothing to undo")
+        return _told(done, options)
     if not options.files:
         raise InputError("names needs a folder, or with --zip an archive")
     if options.zip:
@@ -58,14 +67,15 @@ def _zip(options: Namespace) -> int:
     for path in options.files:
         try:
             names = zipnames.proposed(path)
-            for old, new in names:
-                if old != new and not options.quiet:
-                    out(f"{shown(old)} → {new}")
             if options.output:
                 places.free(options.output, options.files, options.force)
                 zipnames.rewrite(path, options.output, names)
+            for old, new in names:
+                if old != new and not options.quiet:
+                    out(f"{shown(old)} → {new}")
         except OSError as error:
-            fail(path, error.strerror or str(error), failures)
+            where = "" if error.filename in (None, path) else f"{os.fsdecode(error.filename)}: "
+            fail(path, f"{where}{error.strerror or error}", failures)
         except InputError as error:
             fail(path, str(error), failures)
     return 1 if failures else 0

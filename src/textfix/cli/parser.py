@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
+from textfix.cli import options
+
 _EPILOG = "exit status: 0 done, 1 some input could not be cleaned, 2 wrong call"
 _CHECK_EPILOG = "exit status: 0 nothing to change, 1 something would change or failed, 2 wrong call"
 
@@ -48,10 +50,10 @@ def _clean(commands: Any) -> None:
         description="Clean files, folders, or standard input. The result is UTF-8.",
         epilog=_EPILOG,
     )
-    _inputs(p)
-    _profile(p)
-    _writing(p)
-    _running(p)
+    options.inputs(p)
+    options.profile(p)
+    options.writing(p)
+    options.running(p)
 
 
 def _convert(commands: Any) -> None:
@@ -66,10 +68,10 @@ def _convert(commands: Any) -> None:
         "--mode", choices=("opencc", "best"), default="opencc",
         help="opencc: exactly its answers (default); best: by context",
     )  # fmt: skip
-    _inputs(p)
-    _settings(p)
-    _writing(p)
-    _running(p)
+    options.inputs(p)
+    options.settings(p)
+    options.writing(p)
+    options.running(p)
 
 
 def _check(commands: Any) -> None:
@@ -79,12 +81,12 @@ def _check(commands: Any) -> None:
         description="Print file:line:col rule message for all that `clean` would change.",
         epilog=_CHECK_EPILOG,
     )
-    _inputs(p)
-    _profile(p)
+    options.inputs(p)
+    options.profile(p)
     p.set_defaults(encoding=None)
     p.add_argument("--diff", action="store_true", help="show each change by code points")
     p.add_argument("--jobs", type=int, metavar="N", help="processes (default 1; 0: one per core)")
-    _loudness(p)
+    options.loudness(p)
 
 
 def _explain(commands: Any) -> None:
@@ -94,8 +96,8 @@ def _explain(commands: Any) -> None:
         description="Tell each finding: line and column, rule, before and after, and the reason.",
         epilog=_EPILOG,
     )
-    _inputs(p)
-    _profile(p)
+    options.inputs(p)
+    options.profile(p)
 
 
 def _detect(commands: Any) -> None:
@@ -105,7 +107,7 @@ def _detect(commands: Any) -> None:
         description="Tell encoding, confidence, script, line ends, marks, and bad bytes of files.",
         epilog="exit status: 0 done, 1 some input could not be read, 2 wrong call",
     )
-    _files(p)
+    options.files(p)
     p.add_argument("--format", dest="output_format", choices=("text", "json"), default="text",
                    help="json: one object a line")  # fmt: skip
 
@@ -120,7 +122,7 @@ def _undo(commands: Any) -> None:
     p.add_argument("log", metavar="LOG", help="the log of the run")
     p.add_argument("files", nargs="*", default=[], metavar="FILE", help="only these files")
     p.add_argument("--dry-run", action="store_true", help="tell what would be restored")
-    _loudness(p)
+    options.loudness(p)
 
 
 def _rules(commands: Any) -> None:
@@ -139,6 +141,7 @@ def _report(commands: Any) -> None:
     p.add_argument(
         "-o", "--output", metavar="OUT", help="a .html or .json file; none: JSON to stdout"
     )
+    p.add_argument("--force", action="store_true", help="replace what is at OUT")
 
 
 def _names(commands: Any) -> None:
@@ -159,89 +162,4 @@ def _names(commands: Any) -> None:
         "-o", "--output", metavar="OUT", help="with --zip: write the archive with good names"
     )
     p.add_argument("--force", action="store_true", help="replace what is at OUT")
-    _loudness(p)
-
-
-def _files(p: Any) -> None:
-    p.add_argument("files", nargs="*", default=[], metavar="FILE",
-                   help="files, folders or globs; - or none: standard input")  # fmt: skip
-    p.add_argument("--include", action="append", metavar="GLOB", help="in folders, only such files")
-    p.add_argument(
-        "--exclude", action="append", metavar="GLOB", help="leave out such files and folders"
-    )
-    p.add_argument("--hidden", action="store_true", help="names that begin with a dot as well")
-    _settings_file(p)
-
-
-def _inputs(p: Any) -> None:
-    _files(p)
-    p.add_argument(
-        "--format", dest="kind", metavar="KIND",
-        help="text, html, csv, tsv, jsonl, json, parquet, arrow or warc; else by name",
-    )  # fmt: skip
-    p.add_argument("--field", action="append", metavar="NAME",
-                   help="of JSON, tables and columns: only this (a.b for nested JSON)")  # fmt: skip
-    p.add_argument(
-        "--escapes", action="store_true", help="undo escapes (&#x4e2d; \\u4e2d %%E4 ...) as well"
-    )
-
-
-def _settings_file(p: Any) -> None:
-    which = p.add_mutually_exclusive_group()
-    which.add_argument(
-        "--config-file", metavar="TOML", help="settings; else textfix.toml or pyproject.toml"
-    )
-    which.add_argument("--isolated", action="store_true", help="read no settings from files")
-
-
-def _settings(p: Any) -> None:
-    p.set_defaults(profile=None, script=None, select=None, ignore=None, expect=None)
-
-
-def _profile(p: Any) -> None:
-    p.add_argument(
-        "--profile", metavar="NAME",
-        help="repair (default), normalize or corpus: how much may be changed",
-    )  # fmt: skip
-    p.add_argument(
-        "--script", metavar="NAME", help="convert to hans, hant, hant-tw or hant-hk as well"
-    )
-    p.add_argument("--select", action="append", metavar="RULE", help="this rule or stage as well")
-    p.add_argument("--ignore", action="append", metavar="RULE", help="not this rule or stage")
-    p.add_argument("--expect", metavar="LANG", help="the language you know it is: zh, ja or ko")
-
-
-def _writing(p: Any) -> None:
-    where = p.add_mutually_exclusive_group()
-    where.add_argument("-o", "--output", metavar="OUT", help="write to a file, or into a folder")
-    where.add_argument(
-        "--in-place", action="store_true", help="replace each file by its clean text"
-    )
-    p.add_argument("--backup", metavar="SUFFIX", help="keep the old file under NAME+SUFFIX")
-    p.add_argument(
-        "--force",
-        action="store_true",
-        help="replace read-only and hard-linked files, and what is at OUT",
-    )
-    p.add_argument("--keep-times", action="store_true", help="give new files the times of the old")
-    p.add_argument("--encoding", metavar="NAME",
-                   help="of the output: utf-8 (default), keep, or a codec name")  # fmt: skip
-    p.add_argument("--quarantine", metavar="DIR", help="copy files that are no text into DIR")
-
-
-def _running(p: Any) -> None:
-    p.add_argument("--jobs", type=int, metavar="N", help="processes (default 1; 0: one per core)")
-    p.add_argument(
-        "--log", metavar="LOG", help="keep the way back: .jsonl, .jsonl.gz or .jsonl.zst"
-    )
-    p.add_argument("--resume", action="store_true", help="go on with the run of LOG")
-    p.add_argument("--report", metavar="FILE", help="the account of the run: .html or .json")
-    p.add_argument("--seed", type=int, default=0, metavar="N", help="for the samples of the report")
-    p.add_argument("--max-changed-share", type=float, metavar="SHARE",
-                   help="stop if one rule rewrites more of all characters")  # fmt: skip
-    _loudness(p)
-
-
-def _loudness(p: Any) -> None:
-    p.add_argument("-q", "--quiet", action="store_true", help="print no summary")
-    p.add_argument("-v", "--verbose", action="store_true", help="print what became of each file")
+    options.loudness(p)

@@ -41,6 +41,18 @@ def check(tasks: Sequence[Task], output: str, names: Iterable[str], force: bool)
         raise InputError(f"{there[0]}{more} there already; --force replaces what is there")
 
 
+def outside(folder: str, names: Iterable[str]) -> None:
+    """Refuse a folder for copies that lies in one that is read: they would be read next time.
+
+    >>> outside("/tmp/no-such-folder", ["/etc/hostname"])
+
+    Raises InputError.
+    """
+    for name in names:
+        if name != STDIN and os.path.isdir(name) and _within(folder, name):
+            raise InputError(f"{folder} lies in {name}, which is read; name a folder outside of it")
+
+
 def free(path: str, sources: Iterable[str], force: bool) -> None:
     """Refuse to write one file over a source of its own, or, without `force`, over any.
 
@@ -48,10 +60,12 @@ def free(path: str, sources: Iterable[str], force: bool) -> None:
 
     Raises InputError.
     """
-    if os.path.lexists(path):
-        _not_read(path, identities(sources))
-        if not force:
-            raise InputError(f"{path} is there already; --force replaces it")
+    if not os.path.lexists(path):
+        return
+    if identities((path,)) & identities(sources):
+        raise InputError(f"{path} is what is read; name another file")
+    if not force:
+        raise InputError(f"{path} is there already; --force replaces it")
 
 
 def identities(paths: Iterable[str]) -> frozenset[_Identity]:

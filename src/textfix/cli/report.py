@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
     if options.output:
         if not options.output.endswith((".html", ".htm", ".json")):
             raise InputError(f"-o writes .html or .json, not {options.output}")
-        places.free(options.output, options.reports, force=True)
+        places.free(options.output, options.reports, options.force)
         write_report(total, options.output)
     else:
         json.dump(total, sys.stdout, indent=1, sort_keys=True)

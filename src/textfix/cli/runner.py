@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 from textfix.cli import account, places
 from textfix.cli.inputs import choice, names, shown, tell
@@ -19,6 +19,7 @@ from textfix.files.batch import Committer, Limit, results
 from textfix.files.engine import Engine, encoder
 from textfix.files.job import Job, Result, Task, Where
 from textfix.files.walk import STDIN, Found, walk
+from textfix.files.words import counted
 
 FAILED = 1
 
@@ -41,24 +42,37 @@ def run(options: Namespace, engine: Engine) -> int:
 def _check(options: Namespace) -> Where:
     """Refuse calls whose output has no sensible place."""
     wanted = names(options)
+    if options.output == "-":
+        options.output = None
     if options.in_place and STDIN in wanted:
         raise InputError("--in-place needs files; standard input has no place to write to")
-    if options.backup and not options.in_place:
+    if options.backup is not None and not options.in_place:
         raise InputError("--backup goes with --in-place")
-    if options.backup and "/" in options.backup:
-        raise InputError("--backup takes a suffix, not a path")
+    if options.backup is not None and (not options.backup or "/" in options.backup):
+        raise InputError(f"--backup takes a suffix such as .bak, not {options.backup!r}")
     if options.resume and not options.log:
         raise InputError("--resume needs --log: the log tells what is done")
-    several = len(wanted) > 1 or any(os.path.isdir(name) for name in wanted)
-    if options.output and len(wanted) > 1 and not Path(options.output).is_dir():
-        raise InputError(
-            f"{options.output} is not a folder; several files need one to be written into"
-        )
-    if options.output and several and os.path.isfile(options.output):
-        raise InputError(f"{options.output} is a file; a folder is written into a folder")
-    if options.max_changed_share is not None and not 0 < options.max_changed_share <= 1:
-        raise InputError("--max-changed-share is a share from 0 to 1")
+    if options.output:
+        _check_output(options.output, wanted)
+    if options.quarantine:
+        places.outside(options.quarantine, wanted)
+    share = options.max_changed_share
+    if share is not None and not 0 < share <= 1:
+        raise InputError(f"max-changed-share is a share from 0 to 1, not {share:g}")
     return "place" if options.in_place else "tree" if options.output else "stdout"
+
+
+def _check_output(output: str, wanted: list[str]) -> None:
+    """Refuse an output that cannot take what is read."""
+    several = len(wanted) > 1 or any(os.path.isdir(name) for name in wanted)
+    if several and os.path.isfile(output):
+        raise InputError(f"{output} is a file; several files are written into a folder")
+    if len(wanted) > 1 and not os.path.isdir(output) and not output.endswith("/"):
+        raise InputError(
+            f"{output} is not a folder; several files need one to be written into: -o {output}/"
+        )
+    if os.path.exists(output) and not os.path.isfile(output) and not os.path.isdir(output):
+        raise InputError(f"{output} is no file; without -o the result goes to standard output")
 
 
 class _Run:
@@ -87,7 +101,7 @@ class _Run:
                     committer.commit(result)
                     self._after(result, progress)
                     if result.fatal:
-                        raise InputError(f"stopped: {result.reason}")
+                        raise InputError("stopped; what was done before stays")
         finally:
             progress.end()
             self._book.close()
@@ -108,7 +122,7 @@ class _Run:
         if self._job.where != "tree":
             return None
         target = self._options.output
-        if os.path.isdir(target) or self._several:
+        if os.path.isdir(target) or target.endswith("/") or self._several:
             inside = "stdin.txt" if found.path == STDIN else found.inside
             target = os.path.join(target, inside)
         return str(target)
@@ -145,9 +159,13 @@ class _Run:
         if not folder or not result.reason.startswith(("not text", "undecodable", "damaged")):
             return
         target = os.path.join(folder, found.inside)
-        with contextlib.suppress(shutil.SameFileError):
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            shutil.copy2(found.path, target)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        free, number = target, 1
+        while os.path.lexists(free):
+            if os.path.isfile(free) and filecmp.cmp(found.path, free, shallow=False):
+                return
+            free, number = f"{target}.{number}", number + 1
+        shutil.copy2(found.path, free)
 
     def _summary(self) -> None:
         if self._options.quiet or not (self._several or self._options.verbose):
@@ -156,7 +174,7 @@ class _Run:
         words = {"changed": "changed", "same": "as they were", "binary": "not text",
                  "failed": "failed", "done before": "done before"}  # fmt: skip
         parts = [f"{self._counts[k]} {word}" for k, word in words.items() if k in self._counts]
-        tell(f"textfix: {total} files: {', '.join(parts) or 'none'}")
+        tell(f"textfix: {counted(total, 'file')}: {', '.join(parts) or 'none'}")
 
 
 def _copy_out(result: Result) -> None:
@@ -179,5 +197,5 @@ def processes(jobs: int | None) -> int:
     if jobs is None:
         return 1
     if jobs < 0:
-        raise InputError("--jobs is a number of processes, or 0 for one per core")
+        raise InputError(f"jobs is a number of processes, or 0 for one per core, not {jobs}")
     return jobs or os.cpu_count() or 1

@@ -74,9 +74,12 @@ class Pending:
         """Create an empty temporary file in the folder of the file that `path` leads to."""
         target = os.path.realpath(path)
         mode = _mode(Path(target))
-        handle, name = tempfile.mkstemp(
-            prefix=f"{MARK}{run}-", suffix=".tmp", dir=os.path.dirname(target)
-        )
+        folder = os.path.dirname(target)
+        try:
+            handle, name = tempfile.mkstemp(prefix=f"{MARK}{run}-", suffix=".tmp", dir=folder)
+        except OSError as error:
+            # The caller knows nothing of temporary files: it is the folder that refuses.
+            raise OSError(error.errno, error.strerror, folder) from None
         os.close(handle)
         return cls(name, target, mode)
 

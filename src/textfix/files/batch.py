@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -87,6 +87,10 @@ def results(tasks: Iterable[Task], job: Job, jobs: int) -> Generator[Result, Non
                 "a worker process was killed (out of memory?); what was committed before stays,"
                 " --log and --resume go on from there"
             ) from None
+        except BaseException:
+            for worker in active_children():
+                worker.terminate()
+            raise
         finally:
             # After an interruption: what was done but not taken must not stay behind.
             pool.shutdown(wait=True, cancel_futures=True)
@@ -132,7 +136,18 @@ def _end_with_parent() -> None:
 
 
 def _do_all(tasks: list[Task], job: Job) -> list[Result]:
-    return [do(task, job) for task in tasks]
+    """Do some tasks in a worker; told to end, leave nothing of them behind."""
+    done: list[Result] = []
+    try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        done.extend(do(task, job) for task in tasks)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    except BaseException:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        for result in done:
+            abandon(result)
+        raise
+    return done
 
 
 def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from textfix.errors import InputError
 from textfix.model import Edit, Finding, Plan, Step
 from textfix.profiles import Profile
 
 Trace = tuple[Step, ...]
+
+_NOT_TEXT: Final = ("idna", "punycode", "undefined")
+"""Codecs of Python for text that is no file's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ def encoder(name: str) -> tuple[bytes, str]:
     try:
         found = codecs.lookup(name)
         "".encode(name)
-    except LookupError:
-        raise InputError(f"there is no text encoding {name!r}") from None
+    except (LookupError, ValueError):
+        found = None
+    if found is None or found.name in _NOT_TEXT:
+        raise InputError(f"there is no text encoding {name!r}")
     return marked.get(found.name, (b"", name))

@@ -84,13 +84,16 @@ class Log:
         self._file = file
 
     @classmethod
-    def start(cls, path: str, header: Record) -> Log:
-        """Begin a new log; InputError if there is one already, for it may be the only way back."""
+    def start(cls, path: str, header: Record, more: str = "") -> Log:
+        """Begin a new log; InputError if there is one already, for it may be the only way back.
+
+        `more` is what else the caller can do then.
+        """
         try:
             file = open(path, "xb")  # noqa: SIM115
         except FileExistsError:
             raise InputError(
-                f"{path} is there already; go on with it by --resume, or name another log"
+                f"{path} is there already, and a log is never overwritten; name another one{more}"
             ) from None
         _lock(file, path)
         log = cls(path, file)

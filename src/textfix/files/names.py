@@ -6,6 +6,7 @@ Law: no name is ever taken from another file, and each rename is logged before i
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -39,8 +40,7 @@ def meant(names: Sequence[bytes]) -> list[tuple[str, str] | None]:
     """
     import textfix
 
-    raw = [name for name in names if not _utf8(name)]
-    codec = textfix.detect(b"\n".join(raw)).encoding if raw else None
+    codecs = iter(_codecs([name for name in names if not _utf8(name)]))
     out: list[tuple[str, str] | None] = []
     for name in names:
         if _utf8(name):
@@ -48,8 +48,24 @@ def meant(names: Sequence[bytes]) -> list[tuple[str, str] | None]:
             new = textfix.clean(text)
             out.append((new, "mojibake") if new != text and _fit(new) else None)
             continue
+        codec = next(codecs)
         decoded = _decoded(name, codec) if codec else None
         out.append((decoded, f"bytes of {codec}") if decoded and _fit(decoded) else None)
+    return out
+
+
+def _codecs(names: Sequence[bytes]) -> list[str]:
+    """Return the encoding of each name, judged together: as lines of a text that may be mixed."""
+    from textfix.detection import decode
+
+    lines = [name.replace(b"\n", b" ") for name in names]
+    found = decode(b"\n".join(lines))
+    parts = found.detection.segments if found.detection else ()
+    out, at = [], 0
+    for line in lines:
+        own = [part.encoding for part in parts if part.start <= at < part.end]
+        out.append(own[0] if own else found.encoding or "")
+        at += len(line) + 1
     return out
 
 
@@ -71,18 +87,28 @@ def _decoded(name: bytes, codec: str) -> str | None:
 def _fit(name: str) -> bool:
     """A proposal must be a name: one part, printable, and nothing lost."""
     good = name not in ("", ".", "..") and "/" not in name and "\ufffd" not in name
-    return good and all(c.isprintable() or c == "\u3000" for c in name)
+    return good and all(_usual(c) for c in name)
+
+
+def _usual(c: str) -> bool:
+    """Tell what names are written with; vertical forms only come of wrong readings."""
+    shown = c.isprintable() or c == "\u3000"
+    return shown and not unicodedata.decomposition(c).startswith("<vertical>")
 
 
 def propose(folders: Sequence[str]) -> list[Renaming]:
     """Return the renamings for all files and folders below some folders, the deepest first.
 
-    Not for the folders themselves. Raises InputError for what is no folder.
+    Not for the folders themselves; a file that is named stands for itself. Raises InputError for
+    what is not there.
     """
     paths: list[str] = []
     for folder in folders:
+        if not os.path.lexists(folder):
+            raise InputError(f"{folder} is not there")
         if not os.path.isdir(folder):
-            raise InputError(f"{folder} is not a folder")
+            paths.append(folder)
+            continue
         paths += [f.path for f in walk([folder], Choice(hidden=True)) if not f.problem]
         paths += [
             os.path.join(top, name)
@@ -157,6 +183,8 @@ def undo(path: str) -> Iterator[Renaming]:
         elif record.get("k") == "name":
             old, new = (os.path.join(folder, record[key]) for key in ("old", "new"))
             done.append((old, new))
+        else:
+            raise InputError(f"{path} is the log of a run over contents: `textfix undo` takes it")
     for old, new in reversed(done):
         if not os.path.lexists(new) and os.path.lexists(old):
             continue

@@ -49,6 +49,8 @@ def entries(path: str) -> Iterator[Entry]:
         for _, record in parts(path):
             if "textfix" in record:
                 folder = record["folder"]
+            elif record.get("k") == "name":
+                raise InputError(f"{path} tells of renames: `textfix names --undo` takes it")
             elif record.get("k") != "file":
                 spool.add(record)
             else:

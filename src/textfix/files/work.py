@@ -47,7 +47,7 @@ def do(task: Task, job: Job) -> Result:
     except Exception as error:
         # A mistake of ours in one file must not end a run over thousands; it is told as ours.
         ours = f"internal error, the file is left alone: {type(error).__name__}: {error}"
-        _failed(result, _reason(error) or ours)
+        _failed(result, _reason(error, task, job) or ours)
         result.fatal = isinstance(error, OSError) and error.errno in _FULL
     except BaseException:
         _failed(result, "interrupted")
@@ -76,14 +76,18 @@ def _failed(result: Result, reason: str) -> None:
         result.data_path = ""
 
 
-def _reason(error: Exception) -> str | None:
+def _reason(error: Exception, task: Task, job: Job) -> str | None:
     """Return one line for an error that is the file's or the system's, None for one of ours."""
     if isinstance(error, InputError):
         return str(error)
     if (told := packed.reason(error)) is not None:
         return told
     if isinstance(error, OSError):
-        return error.strerror or str(error)
+        told = error.strerror or str(error)
+        if error.filename not in (None, task.found.path):
+            return f"{os.fsdecode(error.filename)}: {told}"
+        piped = job.where == "stdout" and error.errno in _FULL
+        return f"standard output: {told}" if piped else told
     return None
 
 

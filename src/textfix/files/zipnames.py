@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import shutil
 import zipfile
+import zlib
 
 from textfix.errors import InputError
 from textfix.files.atomic import replacing
 from textfix.files.names import meant
 
 _UTF8_FLAG = 0x800
+_ENCRYPTED = 1
 _READ = 1 << 20
 
 
@@ -60,12 +62,22 @@ def rewrite(path: str, target: str, names: list[tuple[str, str]]) -> None:
     new = [name for _, name in names]
     if len(set(new)) < len(new):
         raise InputError("two entries would get the same name")
+    try:
+        _copied(path, target, new)
+    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+        # What the standard library says of unknown packings and of damage.
+        raise InputError(f"an entry cannot be read: {error}") from None
+
+
+def _copied(path: str, target: str, new: list[str]) -> None:
     with replacing(target) as file, _opened(path) as old, zipfile.ZipFile(file, "w") as out:
         out.comment = old.comment
         for entry, name in zip(old.infolist(), new, strict=True):
             renamed = copy.copy(entry)
             renamed.filename = renamed.orig_filename = name
             renamed.extra = b""
+            if entry.flag_bits & _ENCRYPTED:
+                raise InputError(f"{name} is encrypted and cannot be copied without its password")
             if entry.is_dir():
                 out.writestr(renamed, b"")
                 continue
