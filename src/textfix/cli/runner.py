@@ -15,7 +15,8 @@ from textfix.cli.inputs import choice, names, shown, tell
 from textfix.cli.progress import Progress
 from textfix.errors import InputError
 from textfix.files import formats
-from textfix.files.batch import Committer, Limit, results
+from textfix.files.batch import results
+from textfix.files.commit import Committer, Limit
 from textfix.files.engine import Engine, encoder
 from textfix.files.job import Job, Result, Task, Where
 from textfix.files.walk import STDIN, Found, walk
