@@ -80,15 +80,13 @@ def _known(settings: dict[str, Any], path: Path) -> None:
     """Refuse keys that neither profiles nor runs have."""
     import difflib
 
-    from textfix.profiles_toml import KEYS
+    from textfix.profiles_toml import KEYS, MEANT
 
     good = (*KEYS, *_OWN)
     for key in settings:
         if key not in good:
-            near = difflib.get_close_matches(key, (*KEYS, *_OWN), 1)
-            hint = (
-                f"did you mean {near[0]!r}?" if near else f"there are {', '.join((*KEYS, *_OWN))}"
-            )
+            near = [MEANT[key]] if key in MEANT else difflib.get_close_matches(key, good, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(good)}"
             raise ProfileError(f"{path}: there is no key {key!r}; {hint}")
 
 
