@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.normalization.punctuation_score import WIDE, score
+from tests.normalization.test_rule_laws import HOSTILE
 from textfix import channels, order
 from textfix.profiles import Profile
 from textfix.run import run as clean
@@ -26,6 +27,7 @@ MANUALS = ("docs", "docs-native")
 SPEED = ("zh-hans-legal", "zh-hans-novel", "zh-hant-tw-transcripts", "zh-hans-wiki")
 ESCAPES = ("escape:", "html-entities:", "percent", "quoted", "mime", "utf-7", "hz")
 SEED, EXAMPLES, DOCUMENTS, ROUNDS = 20, 3, 60, 4
+SHORT, LONG = 5_000, 40_000
 
 
 def documents(name: str) -> list[str]:
@@ -157,6 +159,20 @@ def speed() -> str:
     return table(head, rows())
 
 
+def linear() -> str:
+    """The hostile lines of the tests whose cost for a character grows most with length."""
+    profile = Profile("corpus", ignore=OTHERS)
+
+    def cost(piece: str, size: int) -> float:
+        text = ("中文" + piece * size)[:size]
+        return min(_seconds(lambda: clean([text], profile)) for _ in range(ROUNDS)) / size * 1e9
+
+    costs = [(piece, cost(piece, SHORT), cost(piece, LONG)) for piece in HOSTILE]
+    costs.sort(key=lambda c: c[2] / c[1], reverse=True)
+    rows = ((f"`{p!r}`", f"{a:.0f}", f"{b:.0f}") for p, a, b in costs[:5])
+    return table(("repeated", f"ns a character of {SHORT}", f"of {LONG}"), rows)
+
+
 def run() -> str:
     """Return all sections as markdown."""
     parts = {
@@ -165,6 +181,7 @@ def run() -> str:
         "Flattened punctuation restored": punctuation(),
         "Texts written in escapes, under `repair`": escapes(),
         "Speed, MB of UTF-8 per CPU second": speed(),
+        "Hostile lines, the five that grow most": linear(),
     }
     return "\n\n".join(f"### {title}\n\n{body}" for title, body in parts.items())
 

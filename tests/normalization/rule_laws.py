@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,6 +19,17 @@ EVERYTHING = Profile(
     select=("escapes",),
     options={"compatibility-ideographs": "unify", "han-spaces": "all", "han-latin": "space"},
 )
+OTHER = Profile(
+    "corpus",
+    options={
+        "quotes": "corner",
+        "indent": "none",
+        "repeats": 1,
+        "blank-lines": 0,
+        "han-latin": "none",
+    },
+)
+SETTINGS = (EVERYTHING, CORPUS, OTHER, Profile("normalize"))
 STAGES = ("escapes", "normalization")
 RULES = tuple(order.load(name) for name in order.names() if name.partition(".")[0] in STAGES)
 NAMES = [rule.name for rule in RULES]
@@ -76,6 +88,31 @@ PIECES = (
         "我们去图书馆看书",
     ),
 )
+
+
+def mix(a: Rule, b: Rule, seed: int) -> str:
+    """Return a text made of the examples and keeps of two rules, broken into by other pieces."""
+    rng = random.Random(f"{a.name} {b.name} {seed}")
+    parts: list[str] = []
+    for _ in range(rng.randrange(1, 4)):
+        for rule in rng.sample((a, b), 2):
+            part = rng.choice([*(e.before for e in rule.examples), *rule.keeps])
+            if rng.random() < 0.3:
+                at = rng.randrange(len(part) + 1)
+                part = part[:at] + rng.choice(PIECES) + part[at:]
+            parts += part, rng.choice(("", "", "\n", " ", *PIECES))
+    return "".join(parts)
+
+
+def fired(text: str, rules: Sequence[Rule], profile: Profile) -> set[Rule]:
+    """Return the rules that change a text on the way to its fixed point."""
+    found: set[str] = set()
+    for before, edits in trace(text, rules, profile):
+        for rule in rules:
+            made = {edit for f in rule.find(before, profile) for edit in f.edits}
+            if not made.isdisjoint(edits):
+                found.add(rule.name)
+    return {rule for rule in rules if rule.name in found}
 
 
 def trace(text: str, rules: Sequence[Rule], profile: Profile) -> list[tuple[str, tuple[Edit, ...]]]:
