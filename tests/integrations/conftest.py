@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
+import pickle
 import random
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,3 +106,63 @@ def mixed() -> Mixed:
 
 DAMAGED = HEALTHY[0].encode().decode("latin-1")
 """The first sentence, its UTF-8 read as Latin-1."""
+
+HUGE = (HEALTHY[0] + "\n") * (50_000_000 // 58 + 1)
+"""Fifty megabytes of UTF-8 in one row."""
+
+
+def bad_page() -> tuple[bytes, str]:
+    """Return a page of GBK with a byte too many, and its text."""
+    half = HEALTHY[0] * 10
+    return half.encode("gbk") + b"\xff" + half.encode("gbk"), f"{half}\ufffd{half}"
+
+
+def hard_bytes() -> tuple[list[bytes | None], list[str | None]]:
+    """Return rows of bytes that hosts stumble over, and what they must become."""
+    page, text = bad_page()
+    plain = HEALTHY[2].encode()
+    bad, lone = plain + b"\xff" + plain, plain + b"\xed\xa0\x80" + plain
+    raw = [DAMAGED.encode(), page, bad, lone, HUGE.encode(), None, b""]
+    new = clean_many([r for r in raw if r is not None])
+    assert (new[0], new[1], new[4]) == (HEALTHY[0], text, HUGE)
+    assert new[2] == f"{HEALTHY[2]}\ufffd{HEALTHY[2]}"
+    assert new[3].strip(HEALTHY[2]).strip("\ufffd") == ""
+    return raw, [*new[:5], None, new[5]]
+
+
+def told(account: Any) -> None:
+    """Check that the account of `hard_bytes` says what happened."""
+    total = account.total
+    assert account.texts == sum(n for status, n in total["files"].items() if status != "null") == 6
+    assert total["files"]["null"] == 1
+    assert account.rules == {"mojibake.lossless": 1}
+    assert account.encodings["gb18030"] == 1
+    assert total["bad"] >= 3
+
+
+def hard_values() -> tuple[list[Any], list[Any]]:
+    """Return such rows as Python values, and what they must become; a number is a bad row."""
+    page, text = bad_page()
+    return (
+        [DAMAGED, 7, page, "x\ud800y", HUGE, None, ""],
+        [HEALTHY[0], 7, text, "x\ud800y", HUGE, None, ""],
+    )
+
+
+def travels(value: Any, work: Callable[[Any], Any], *, plain: bool = True) -> None:
+    """Check that a value does the same work after pickle, cloudpickle and in a spawned process.
+
+    `work` is a function of a module, which a spawned process can import. Not `plain`: the host
+    lets its own values go through cloudpickle only.
+    """
+    done, dumped = work(value), [need("cloudpickle").dumps(value)]
+    if plain:
+        dumped.append(pickle.dumps(value))
+    for data in dumped:
+        assert work(pickle.loads(data)) == done
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.apply(_unpacked, (work, dumped[-1])) == done
+
+
+def _unpacked(work: Callable[[Any], Any], data: bytes) -> Any:
+    return work(pickle.loads(data))

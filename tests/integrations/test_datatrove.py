@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
-import pickle
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, need
+from tests.integrations.conftest import (
+    DAMAGED,
+    HEALTHY,
+    HUGE,
+    Mixed,
+    bad_page,
+    hard_values,
+    need,
+    travels,
+)
 from textfix.integrations import Account, BytesDecoder
 
 need("datatrove")
@@ -26,17 +34,48 @@ def docs(texts: list[Any]) -> list[Any]:
 def test_the_formatter_gives_what_clean_many_gives(mixed: Mixed, tmp_path: Path) -> None:
     from textfix.integrations.datatrove import TextfixFormatter
 
-    pairs = [(a, b) for a, b in zip(mixed.texts, mixed.clean, strict=True) if a is not None]
     step = TextfixFormatter(accounts=str(tmp_path))
-    step = pickle.loads(pickle.dumps(step))
-    done = list(step.run(docs([a for a, _ in pairs]), rank=3))
-    assert [d.text for d in done] == [b for _, b in pairs]
-    assert [d.id for d in done] == [str(k) for k in range(len(pairs))]
+    done = list(step.run(docs(mixed.texts), rank=3))
+    assert [d.text for d in done] == mixed.clean
+    assert [d.id for d in done] == [str(k) for k in mixed.ids]
     account = Account.parse((tmp_path / "00003.json").read_bytes())
     stats = {name: stat.total for name, stat in step.stats.stats.items()}
-    assert stats["total"] == stats["forwarded"] == account.texts == len(pairs)
+    assert stats["total"] == stats["forwarded"] == account.texts == len(mixed.ids)
+    assert stats["no_text"] == len(account.problems) or account.total["files"]["failed"]
     assert stats["changed"] == account.changed == mixed.changed
     assert {f"rule_{r}": n for r, n in account.rules.items()}.items() <= stats.items()
+
+
+def test_hard_rows(tmp_path: Path) -> None:
+    from textfix.integrations.datatrove import TextfixFormatter
+
+    rows, clean = hard_values()
+    # datatrove's documents hold str: bytes are for its readers, and for the decoder below.
+    rows[2] = clean[2]
+    step = TextfixFormatter(accounts=str(tmp_path))
+    assert [d.text for d in step.run(docs(rows))] == clean
+    account = Account.parse((tmp_path / "00000.json").read_bytes())
+    assert account.texts == len(rows)
+    assert account.problems == (
+        ("1", "failed", "a int is no text; kept"),
+        ("5", "failed", "a NoneType is no text; kept"),
+    )
+
+
+def formatted(step: Any) -> list[Any]:
+    return [d.text for d in step.run(docs([DAMAGED, None, HEALTHY[1]]))]
+
+
+def all_read(step: Any) -> list[Any]:
+    return [(d.text, d.metadata["encoding"]) for d in step.run()]
+
+
+def test_both_steps_travel(tmp_path: Path) -> None:
+    from textfix.integrations.datatrove import TextfixFormatter, WarcDecoder
+
+    travels(TextfixFormatter(), formatted)
+    warc(tmp_path / "a.warc.gz", [("text/html", HEALTHY[1].encode("big5"))])
+    travels(WarcDecoder(str(tmp_path)), all_read)
 
 
 class Kept:
@@ -87,26 +126,27 @@ def warc(path: Path, pages: list[tuple[str, bytes]]) -> None:
 def test_the_reader_keeps_pages_that_strict_decoding_drops(tmp_path: Path) -> None:
     from textfix.integrations.datatrove import WarcDecoder
 
-    text = HEALTHY[0] * 20
-    gbk = text.encode("gbk")
+    page, text = bad_page()
+    gbk = HEALTHY[0].encode("gbk") * 20
     warc(
         tmp_path / "a.warc.gz",
         [
-            ("text/html", gbk[:100] + b"\xff" + gbk[100:]),
+            ("text/html", page),
             ("text/html; charset=gbk", gbk[:-1]),
             ("text/html", b"\x89PNG\r\n\x1a\n" + bytes(200)),
             ("image/png", b"not read"),
             ("text/html; charset=utf-8", HEALTHY[1].encode()),
             ("text/html", DAMAGED.encode()),
+            ("text/html", HUGE.encode()),
         ],
     )
     kept = Kept()
     reader = WarcDecoder(str(tmp_path), BytesDecoder(), exclusion_writer=kept)
     done = list(reader.run())
-    assert [d.metadata["encoding"] for d in done] == ["gb18030", "gb18030", "utf-8", "utf-8"]
-    assert done[0].text.replace("�", "") == text
-    assert done[1].text.startswith(text[:-1])
-    assert [d.text for d in done[2:]] == [HEALTHY[1], HEALTHY[0]]
+    assert [d.metadata["encoding"] for d in done] == ["gb18030"] * 2 + ["utf-8"] * 3
+    assert done[0].text == text
+    assert done[1].text.startswith((HEALTHY[0] * 20)[:-1])
+    assert [d.text for d in done[2:]] == [HEALTHY[1], HEALTHY[0], HUGE]
     assert [d.metadata["reason"] for d in kept.docs] == ["a PNG picture"]
     assert reader.stats.stats["with_bad_bytes"].total == 2
 

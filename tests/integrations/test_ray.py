@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, Mixed, need
+from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, hard_bytes, need, told, travels
 from textfix.integrations import Account, Columns, Shards
 from textfix.integrations.ray import ColumnsActor
 from textfix.integrations.values import missing
@@ -38,12 +38,11 @@ def rows(data: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("style", ["pyarrow", "numpy", "pandas"])
 def test_tasks_give_what_clean_many_gives(ray: Any, mixed: Mixed, style: str) -> None:
     pa: Any = importlib.import_module("pyarrow")
-    number = len(mixed.ids) if style == "pyarrow" else 1_000
-    table = pa.table({"id": mixed.ids, "text": mixed.texts}).slice(0, number)
+    table = pa.table({"id": mixed.ids, "text": mixed.texts})
     data = ray.data.from_arrow(table).repartition(4)
     done = data.map_batches(Columns(account="told"), batch_format=style)
     found = rows(done)
-    assert found["text"] == mixed.clean[:number]
+    assert found["text"] == mixed.clean
     assert Account.merged(found["told"]) == Columns().accounted(table)[1]
 
 
@@ -55,6 +54,24 @@ def test_actors(ray: Any, mixed: Mixed) -> None:
         compute=ray.data.ActorPoolStrategy(size=1),
     )  # fmt: skip
     assert rows(done)["text"] == mixed.clean
+
+
+def test_hard_rows(ray: Any) -> None:
+    pa: Any = importlib.import_module("pyarrow")
+    raw, clean = hard_bytes()
+    table = pa.table({"id": range(len(raw)), "text": pa.array(raw, pa.large_binary())})
+    done = ray.data.from_arrow(table).map_batches(Columns(account="told"), batch_format="pyarrow")
+    found = rows(done)
+    assert found["text"] == clean
+    told(Account.merged(found["told"]))
+
+
+def acted(actor: ColumnsActor) -> Any:
+    return actor({"text": [DAMAGED, None, HEALTHY[1]]})
+
+
+def test_the_actor_travels() -> None:
+    travels(ColumnsActor(Columns()), acted)
 
 
 def test_shards_as_rows(ray: Any, tmp_path: Path) -> None:

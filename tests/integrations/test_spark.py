@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.integrations.conftest import DAMAGED, HEALTHY, Mixed, need, need_java
+from tests.integrations.conftest import (
+    DAMAGED,
+    HEALTHY,
+    Mixed,
+    hard_bytes,
+    need,
+    need_java,
+    told,
+    travels,
+)
 from textfix.integrations import Account, Columns, Shards
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -46,17 +55,39 @@ def test_map_in_arrow_and_the_account(spark: Any, mixed: Mixed) -> None:
     assert Account.merged(r.told for r in found) == Columns().accounted({"text": mixed.texts})[1]
 
 
-def test_the_udf_and_binary_columns(spark: Any) -> None:
+def test_the_udf_and_binary_columns(spark: Any, mixed: Mixed) -> None:
     from textfix.integrations.spark import clean_frame, udf
 
-    rows = [(0, DAMAGED), (1, None), (2, "")]
-    frame = spark.createDataFrame(rows, "id long, text string")
+    frame = spark.createDataFrame(list(enumerate(mixed.texts)), "id long, text string")
     new = frame.select("id", udf()("text").alias("text")).orderBy("id").collect()
-    assert [r.text for r in new] == [HEALTHY[0], None, ""]
+    assert [r.text for r in new] == mixed.clean
     raw = spark.createDataFrame([(bytearray(HEALTHY[0].encode("gbk")),), (None,)], "text binary")
     done = clean_frame(raw, Columns())
     assert done.schema["text"].dataType.simpleString() == "string"
     assert sorted(str(r.text) for r in done.collect()) == sorted([HEALTHY[0], "None"])
+
+
+def test_hard_rows(spark: Any, tmp_path: Path) -> None:
+    from textfix.integrations.spark import clean_frame
+
+    pa, pq = need("pyarrow"), need("pyarrow.parquet")
+    raw, clean = hard_bytes()
+    table = pa.table({"id": range(len(raw)), "text": pa.array(raw, pa.binary())})
+    pq.write_table(table, tmp_path / "hard.parquet")
+    frame = spark.read.parquet(str(tmp_path / "hard.parquet"))
+    found = clean_frame(frame, Columns(account="told")).orderBy("id").collect()
+    assert [r.text for r in found] == clean
+    told(Account.merged(r.told for r in found))
+
+
+def batched(work: Columns) -> list[Any]:
+    batch = need("pyarrow").RecordBatch.from_pydict({"text": [DAMAGED, None, HEALTHY[1]]})
+    return [b.to_pydict() for b in work.batches(iter([batch]))]
+
+
+def test_what_workers_are_sent_travels() -> None:
+    need("pyarrow")
+    travels(Columns(), batched)
 
 
 def test_shards_of_an_rdd(spark: Any, tmp_path: Path) -> None:
