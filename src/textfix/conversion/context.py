@@ -34,14 +34,16 @@ transcripts and articles and in the simplified corpora no document has, but one 
 """
 
 _FIGURE = re.compile(
-    "(?<=[0-9０-９])(?:天后(?!宫)|里(?![面边头外]))|(?<=[0-9０-９十百千万][余多])里(?![面边头外])"
+    # What is looked for comes first: so the search is five times faster.
+    "天后(?!宫)(?<=[0-9０-９]..)"
+    "|里(?![面边头外])(?:(?<=[0-9０-９].)|(?<=[0-9０-９十百千万][余多].))"
 )
 _INSIDE = re.compile(
     "(?:(?<=[卡州路格角])|(?<=海)(?<![0-9０-９一二三四五六七八九十百千万亿几数每两半个余多 ]海))里"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _RUN = re.compile("[\u3400-\u9fff]+")
-_SENTENCE = re.compile("[^\n\0。！？]+")
+_ENDS = ("\n", "\0", "。", "！", "？")
 _SPOKEN = re.compile(
     "[嘅咗喺唔冇佢哋啲嚟噉咁嗰嘢乜攞畀咩㗎喇吖嘞俾揾谂啱嘥]|[但即真净梗]系(?![统列])"
 )
@@ -131,14 +133,26 @@ def is_cantonese(text: str) -> bool:
     return spoken > 0 and spoken >= CANTONESE * han_count(text)
 
 
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ends of the sentences of Cantonese in a text."""
+    past = 0
+    for found in _SPOKEN.finditer(text):
+        at = found.start()
+        if at >= past:
+            start = max(text.rfind(end, past, at) for end in _ENDS) + 1 or past
+            ends = (text.find(end, at) for end in _ENDS)
+            past = min((end for end in ends if end >= 0), default=len(text))
+            if is_cantonese(text[start:past]):
+                yield start, past
+
+
 def _cantonese(text: str, spoken: bool) -> Iterator[Word]:
-    if not _OPEN.search(text) or not (spoken or _SPOKEN.search(text)):
+    if not _OPEN.search(text):
         return
-    for sentence in _SENTENCE.finditer(text):
-        if spoken or is_cantonese(sentence.group()):
-            for pattern, value in _SAID:
-                for found in pattern.finditer(text, *sentence.span()):
-                    yield Word(*found.span(), value)
+    for start, end in [(0, len(text))] if spoken else _sentences(text):
+        for pattern, value in _SAID:
+            for found in pattern.finditer(text, start, end):
+                yield Word(*found.span(), value)
 
 
 def claims(text: str, there: str, *, spoken: bool = False) -> list[Word]:

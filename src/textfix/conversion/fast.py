@@ -17,7 +17,10 @@ from textfix.conversion.units import Span, merge, sequences
 from textfix.conversion.vector import Matches, candidates, leftmost, write, zones_of
 
 STRETCH = 65536
-"""Characters converted together: measured; longer ones leave the cache."""
+"""Characters converted together: measured; longer ones leave the cache.
+
+A plan with very many phrases (s2t) gains from twice as many: each stretch has its fixed costs.
+"""
 
 PIECE = 8192
 """A stretch with a result beyond U+FFFF is converted in pieces of this length."""
@@ -221,7 +224,8 @@ def convert(plan: Plan, text: str, kept: Sequence[Span], held: str | None = None
 
 def _converted(plan: Plan, text: str, kept: Sequence[Span], held: str, *, looked: bool) -> str:
     out = []
-    for a, b in stretches(text):
+    dense = any(arrays.tables(step).dense for step in (plan.segment, *plan.steps) if step)
+    for a, b in stretches(text, 2 * STRETCH if dense else STRETCH):
         inside = _inside(kept, a, b) if kept else ()
         shown = held[a:b] if inside else ""
         out.append(_stretch(plan, text[a:b], inside, shown, looked=looked))

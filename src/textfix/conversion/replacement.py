@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from textfix.conversion import tables
 from textfix.conversion.passes import Edit
 from textfix.conversion.tables import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """One change: text[start:end] becomes `new`; `why` names what decided, in English.
 
     `confidence` orders decisions by trust; it is not a calibrated probability.

@@ -11,7 +11,14 @@ from functools import cache
 
 from textfix.conversion import best, engines, spelling, tables
 from textfix.conversion.convert import nearest
-from textfix.conversion.identify import Script, exclusive, han_count, identify, only_simplified
+from textfix.conversion.identify import (
+    Script,
+    class_of,
+    exclusive,
+    han_count,
+    identify,
+    only_simplified,
+)
 from textfix.conversion.lattice import words
 from textfix.conversion.machine import MachineMade, machine_made
 from textfix.conversion.passes import compose, rewrite
@@ -30,6 +37,7 @@ CAREFUL = "careful"
 """Treatment of a line in which scripts meet: only what no traditional text has is converted."""
 
 _RUN = re.compile("[\u3400-\u9fff]+")
+_BEYOND = re.compile("[\U00020000-\U0003ffff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 
@@ -101,17 +109,19 @@ def _treatment(line: str, script: str, whole: Script) -> str:
     """Return the configuration for a line, `CAREFUL`, or nothing for a line that stays."""
     if script != "hans" and whole != "hans" and not only_simplified().search(line):
         return ""
+    if whole == "hans" and script != "hans" and not _another(line):
+        return _TO[script]
     here = identify(line)
     if here == "none" or _foreign(line):
         return ""
+    if script != "hans" and whole == "hans" and here in {"hans", "unknown"}:
+        return _TO[script]
     simplified, traditional = exclusive()
     left = sum(ch in simplified for ch in set(line))
     if script == "hans":
         known = whole if here == "unknown" else here
         done = known == "unknown" and left and traditional.isdisjoint(line)
         return "" if done or known == "hans" else _FROM.get(str(known), "t2s")
-    if whole == "hans" and here in {"hans", "unknown"}:
-        return _TO[script]
     if here == "hans" and left >= (PARAGRAPH if str(whole).startswith("hant") else CLEAR):
         return _TO[script]
     if str(whole).startswith("hant") or str(here).startswith("hant"):
@@ -125,6 +135,11 @@ def _treatment(line: str, script: str, whole: Script) -> str:
         if whole == "unknown" and not right:
             return _TO[script]
     return CAREFUL
+
+
+def _another(line: str) -> bool:
+    """Tell whether a line may be in another script than simplified; most lines need no more."""
+    return bool(_speaks_up().search(line) or _BEYOND.search(line) or _foreign(line))
 
 
 def _edits(text: str, config: str, offset: int = 0, *, general: bool = False) -> list[Replacement]:
@@ -183,6 +198,13 @@ def _redone(text: str, script: str, made: MachineMade) -> tuple[Replacement, ...
         if a in simplified or y not in several or forms.get(y, a) == a:
             out.append(Replacement(n, n + 1, b, LATTICE, why))
     return tuple(out)
+
+
+@cache
+def _speaks_up() -> re.Pattern[str]:
+    """Match what must stand in a line that a simplified text has in another script."""
+    kana = {chr(code) for code in range(0x3041, 0x30FB)}
+    return class_of(exclusive()[1] | kana)
 
 
 @cache
