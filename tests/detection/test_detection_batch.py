@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 import textfix
 from textfix import codecs
-from textfix.detection import Detector, contest, decode, decode_many, detect, detect_many
+from textfix.detection import (
+    Detector,
+    contest,
+    decode,
+    decode_many,
+    detect,
+    detect_many,
+    doubles,
+)
 from textfix.detection.batch import rankings
 from textfix.detection.parse import stream
 from textfix.detection.quick import plain, settle
@@ -84,7 +92,7 @@ def test_columns_are_the_contest(sources: list[bytes]) -> None:
             assert got.language == full.language or got.order[0][0].startswith("utf-16")
 
 
-@pytest.mark.parametrize("name", [double.reader for double in contest.DOUBLES])
+@pytest.mark.parametrize("name", [double.reader for double in doubles.DOUBLES])
 def test_stream_reads_as_the_reader(name: str) -> None:
     samples = [t.encode(n, "ignore")[cut:] for t in TEXTS for n in NAMES for cut in (0, 1)]
     for data in samples:

@@ -6,12 +6,22 @@ Every number equals that of the single contest; what is unusual in a string is l
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textfix.detection import contest, letters
-from textfix.detection.contest import COLUMNS, DOUBLES, Double
+from textfix.detection.contest import COLUMNS
+from textfix.detection.doubles import (
+    CLEAR,
+    DOUBLES,
+    ENOUGH,
+    RARE_PAIR,
+    Double,
+    clear_as,
+    double_reading,
+    is_utf8,
+)
 from textfix.detection.pairs import stream_costs
 from textfix.detection.parse import MARK, Stream, byte_table, stream
 from textfix.detection.shares import CEILING, WEIGHED, Ranking, decay
 from textfix.detection.sums import single_costs
-from textfix.detection.tables import BAD
+from textfix.detection.tables import ASCII, BAD
 from textfix.detection.utf8 import CUT_ALONE, CUT_HEAD, CUT_TAIL, utf8
 from textfix.detection.wides import sums, wide_costs
 
@@ -28,10 +38,14 @@ _WIDE = _DOUBLE + len(DOUBLES)
 
 
 class _Read(NamedTuple):
-    """One double-byte reading of each string: its cost or `NONE`, the number of its language."""
+    """One double-byte reading of each string: its cost or `NONE`, the number of its language.
+
+    `clear` tells which are text beyond doubt.
+    """
 
     cost: "Array"
     language: "Array"
+    clear: "Array"
 
 
 def rankings(sources: list[bytes]) -> list[Ranking | None]:
@@ -42,6 +56,37 @@ def rankings(sources: list[bytes]) -> list[Ranking | None]:
     >>> [r.order[0][0] for r in rankings(["编码检测".encode("gbk"), "編碼".encode("big5")])]
     ['gb18030', 'big5']
     """
+    out = _clear(sources)
+    left = [row for row, ranking in enumerate(out) if ranking is None]
+    if left:
+        for row, ranking in zip(left, _contest([sources[row] for row in left]), strict=True):
+            out[row] = ranking
+    return out
+
+
+def _clear(sources: list[bytes]) -> list[Ranking | None]:
+    """Those that need no contest, as `doubles.clear` tells."""
+    import numpy as np
+
+    out: list[Ranking | None] = [None] * len(sources)
+    rows = [
+        row for row, data in enumerate(sources) if len(data) >= 2 * ENOUGH and not is_utf8(data)
+    ]
+    for double in DOUBLES:
+        if not rows:
+            break
+        read = _read([sources[row] for row in rows], double, 0, np.full(len(rows), NONE))
+        numbers, costs, sure = read.language.tolist(), read.cost.tolist(), read.clear.tolist()
+        for place, row in enumerate(rows):
+            if sure[place]:
+                order = [(double.encoding, CEILING)]
+                out[row] = Ranking(order, double.languages[numbers[place]], costs[place])
+        rows = [row for row in rows if out[row] is None]
+    return out
+
+
+def _contest(sources: list[bytes]) -> list[Ranking | None]:
+    """The whole contest over strings that are not clear."""
     import numpy as np
 
     costs = np.full((len(sources), len(COLUMNS)), NONE, np.int64)
@@ -131,7 +176,7 @@ def double_costs(sources: list[bytes], double: Double, few: int) -> list[int]:
 
     Not for strings that begin inside a character. Up to `few` wrong sequences refuse none.
 
-    >>> double_costs(["编码".encode("gbk"), b"\\xff" * 9], contest.DOUBLES[0], 2)[1]
+    >>> double_costs(["编码".encode("gbk"), b"\\xff" * 9], DOUBLES[0], 2)[1]
     -1
     """
     import numpy as np
@@ -142,7 +187,7 @@ def double_costs(sources: list[bytes], double: Double, few: int) -> list[int]:
 
 
 def _read(sources: list[bytes], double: Double, skip: int, best: "Array", few: int = 0) -> _Read:
-    """Read all strings through one table, as `contest.double_reading` does."""
+    """Read all strings through one table, as `doubles.double_reading` does."""
     import numpy as np
 
     joined = b"\n".join([*sources, b""])
@@ -156,19 +201,24 @@ def _read(sources: list[bytes], double: Double, skip: int, best: "Array", few: i
     for number, other in enumerate(each[1:], 1):
         language[other < own] = number
         own = np.minimum(own, other)
-    rare = [contest.RARE_PAIR.get((double.encoding, name), 0) for name in double.languages]
+    rare = [RARE_PAIR.get((double.encoding, name), 0) for name in double.languages]
     own = own + double.prior + tail + np.array(rare)[language] + (CUT_HEAD if skip else 0)
     wrong = sums(read.codes == MARK, begin, end)
     none = ((wrong > few) & (wrong * 4 > end - begin)) | (wrong * BAD > best + contest.HOPELESS)
     if skip:
         none |= sums(read.codes >= 0x80, begin, end) == 0
     own[none] = NONE
+    wide = sums(read.codes >= 0x80, begin, end)
+    sure = (wide >= ENOUGH) & (wrong == 0)
+    sure &= own - ASCII * (end - begin - wide) <= CLEAR * wide
     for row in set((np.searchsorted(starts, read.odd, "right") - 1).tolist()):
         limit = int(best[row]) + contest.HOPELESS
-        one = contest.double_reading(sources[row], double, skip, limit, few)
+        one = double_reading(sources[row], double, skip, limit, few)
         own[row] = one.cost if one else NONE
         language[row] = double.languages.index(one.language) if one else 0
-    return _Read(own, language)
+        found = clear_as(sources[row], double) if not skip else None
+        sure[row] = found is not None
+    return _Read(own, language, sure)
 
 
 def _ends(read: Stream, starts: "Array", lead: "Array") -> tuple["Array", "Array", "Array"]:

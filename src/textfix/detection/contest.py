@@ -3,36 +3,11 @@
 Costs are -ln P in eighths of a nat over the same bytes, so readings compare without scaling.
 """
 
-from typing import NamedTuple
-
-from textfix.codecs import MultiReader, get
-from textfix.codecs.tokens import is_cut
 from textfix.detection import letters
+from textfix.detection.doubles import DOUBLE_NAMES, DOUBLES, SPOKEN, clear, double_reading
 from textfix.detection.glance import promising
-from textfix.detection.tables import BAD
-from textfix.detection.utf8 import CUT_HEAD, HAN, Reading, cheapest, ends, plausible, utf8
+from textfix.detection.utf8 import Reading, cheapest, ends, plausible, utf8
 
-
-class Double(NamedTuple):
-    """A multi-byte hypothesis: its reader, languages, and the cost of meeting it at all."""
-
-    encoding: str
-    reader: str
-    languages: tuple[str, ...]
-    prior: int
-
-
-DOUBLES = (
-    Double("gb18030", "gb18030-web", HAN, 16),
-    Double("big5", "big5-web", ("zh-hant",), 24),
-    Double("cp932", "cp932", ("ja",), 32),
-    Double("euc_jp", "euc-jp-web", ("ja",), 32),
-    Double("cp949", "cp949", ("ko",), 32),
-    Double("euc-tw", "euc-tw", ("zh-hant",), 56),
-    Double("johab", "johab", ("ko",), 64),
-)
-DOUBLE_NAMES = frozenset(double.encoding for double in DOUBLES)
-SPOKEN = {double.encoding: double.languages for double in DOUBLES}
 # Short data are few steps anyway; and a batch, which takes no look, must answer the same.
 LOOKED_AT = 256
 WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
@@ -48,11 +23,9 @@ _FAMILIES = tuple(family[0] for family in letters.FAMILIES)
 COLUMNS = (*_FAMILIES, "utf-8", *(double.encoding for double in DOUBLES), *(n for n, _ in WIDE))
 RANKS = {name: rank for rank, name in enumerate(COLUMNS)}
 # A reading this much worse than another is not worked out.
-HOPELESS, _NO_LIMIT = 400, 1 << 30
+HOPELESS = 400
 # Readings whose mean cost is worse than this may begin inside a character.
 POOR = 68
-# A traditional text in a simplified encoding, and the like.
-RARE_PAIR = {("gb18030", "zh-hant"): 12}
 
 
 def readings(
@@ -66,11 +39,13 @@ def readings(
     Not for megabytes: give it a sample with its ASCII thinned out.
     `priors` are subtracted from the cost of an encoding (a declaration, a leader so far); `wide`
     admits UTF-16, which needs bytes that nothing was cut out of. Above `look` bytes a first look
-    leaves hopeless readings out.
+    leaves hopeless readings out; up to so many, one that is clear text is the only reading.
 
     >>> readings("中文编码检测".encode("gb18030"))[0].encoding
     'gb18030'
     """
+    if not priors and len(data) <= look and (sure := clear(data)):
+        return [sure]
     found = [*singles(data, SINGLES), *utf8(data)]
     found += _doubles(data, min(reading.cost for reading in found), look)
     if wide:
@@ -114,35 +89,6 @@ def _doubles(data: bytes, best: int, look: int) -> list[Reading]:
         ]
         out += [reading for reading in shifted if reading is not None]
     return out
-
-
-def double_reading(
-    data: bytes, double: Double, skip: int, limit: int = _NO_LIMIT, few: int = 0
-) -> Reading | None:
-    """Return the reading under one double-byte hypothesis, or None if a quarter is wrong.
-
-    Not for offsets: cut `skip` bytes off before. Above `limit` nobody would care.
-    Up to `few` wrong sequences are no reason to refuse.
-
-    >>> double_reading("中文".encode("gbk"), DOUBLES[0], 0).language
-    'zh-hans'
-    """
-    reader = get(double.reader)
-    text, tail = reader.decode(data), 0
-    if text[-1:] == "\ufffd" and isinstance(reader, MultiReader) and is_cut(data, reader.shape):
-        text, tail = ends(text)
-    # A145 counts as the bullet, the more usual of its two characters.
-    text = text.replace("‧", "•")
-    if skip and text.isascii():
-        return None
-    wrong = text.count("\ufffd")
-    # Legality is counted, not a veto; but a reading that is a quarter wrong is none.
-    if (wrong > few and wrong * 4 > len(text)) or wrong * BAD > limit:
-        return None
-    language, own = cheapest(text, double.languages)
-    own += double.prior + tail + (CUT_HEAD if skip else 0)
-    own += RARE_PAIR.get((double.encoding, language), 0)
-    return Reading(double.encoding, language, own, skip)
 
 
 def upper_fit(upper: bytes) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from textfix.detection import contest
 from textfix.detection.batch import double_costs, rankings
-from textfix.detection.contest import DOUBLES
+from textfix.detection.doubles import DOUBLES
 from textfix.detection.own import own_lines
 from textfix.detection.tables import ASCII
 from textfix.detection.utf8 import utf8

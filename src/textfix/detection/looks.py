@@ -1,7 +1,8 @@
 """Reasons to look closer at a reading: windows, lines or bytes that do not fit it."""
 
 from textfix.detection.cjk import cost, screen
-from textfix.detection.contest import DOUBLE_NAMES, readings
+from textfix.detection.contest import readings
+from textfix.detection.doubles import DOUBLE_NAMES
 from textfix.detection.naming import reader_of, strict
 from textfix.detection.tables import ASCII
 

@@ -5,7 +5,7 @@ All lines at once; a line with a few wrong bytes in good text is still the encod
 
 from typing import TYPE_CHECKING, Any
 
-from textfix.detection.contest import DOUBLES, Double
+from textfix.detection.doubles import DOUBLES, Double
 from textfix.detection.pairs import stream_costs
 from textfix.detection.parse import Stream, stream
 from textfix.detection.wides import sums

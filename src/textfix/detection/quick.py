@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textfix.detection import report
 from textfix.detection.binary import HEADS, uniform_reason
 from textfix.detection.candidates import MARKS, declared_in
-from textfix.detection.contest import DOUBLE_NAMES
+from textfix.detection.doubles import DOUBLE_NAMES
 from textfix.detection.engine import C0, SHORT, WIDE, WORDS, proves
 from textfix.detection.looks import looks_right
 from textfix.detection.naming import TRIES, narrow, read_by, strict

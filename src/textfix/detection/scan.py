@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textfix.detection import contest
+from textfix.detection.doubles import DOUBLE_NAMES
 from textfix.detection.lines import Run, best_runs
 from textfix.detection.looks import LINES_READ, fits_nothing, looks_right
 from textfix.detection.naming import FILLER, TRIES, narrow, read, read_by, reader_of
@@ -92,7 +93,7 @@ class Scan:
         start, end = self.length + run.start, self.length + run.end
         if name:
             # Counting ASCII by deleting it is the fastest way that bytes offer.
-            if wide < 0 and text is not None and name in contest.DOUBLE_NAMES:
+            if wide < 0 and text is not None and name in DOUBLE_NAMES:
                 wide = 2 * (len(piece) - len(text))
             number = wide if wide >= 0 else len(piece.translate(None, _ASCII_BYTES))
             self.high[name] = self.high.get(name, 0) + number
@@ -161,7 +162,7 @@ class Scan:
 
     def _arbitrated(self, best: Reading, data: bytes) -> Reading:
         """The best reading, or charset-normalizer's where none of ours is a language."""
-        if best.encoding in contest.DOUBLE_NAMES or best.encoding == "utf-8" or self.leader:
+        if best.encoding in DOUBLE_NAMES or best.encoding == "utf-8" or self.leader:
             return best
         if not fits_nothing(data, best.cost):
             return best
