@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textfix.detection import contest, letters
 from textfix.detection.contest import COLUMNS
 from textfix.detection.doubles import (
+    BEGUN,
     CLEAR,
     DOUBLES,
     ENOUGH,
+    FIRST,
     RARE_PAIR,
     Double,
     clear_as,
@@ -196,11 +198,14 @@ def _read(sources: list[bytes], double: Double, skip: int, best: "Array", few: i
     last = np.frombuffer(joined, np.uint8)[starts[1:] - 2]
     read = stream(joined, double.reader)
     begin, end, tail = _ends(read, starts, byte_table(double.reader).lead[last])
-    each = [sums(stream_costs(read.codes, name), begin, end) for name in double.languages]
-    own, language = each[0], np.zeros(len(sources), np.int64)
-    for number, other in enumerate(each[1:], 1):
-        language[other < own] = number
-        own = np.minimum(own, other)
+    costs = [stream_costs(read.codes, name) for name in double.languages]
+    own, language = sums(costs[0], begin, end), np.zeros(len(sources), np.int64)
+    first = sums(costs[0], begin, np.minimum(begin + FIRST, end))
+    for number, cost in enumerate(costs[1:], 1):
+        other = sums(cost, begin, end)
+        rows = other < own
+        language[rows], own[rows] = number, other[rows]
+        first[rows] = sums(cost, begin[rows], np.minimum(begin + FIRST, end)[rows])
     rare = [RARE_PAIR.get((double.encoding, name), 0) for name in double.languages]
     own = own + double.prior + tail + np.array(rare)[language] + (CUT_HEAD if skip else 0)
     wrong = sums(read.codes == MARK, begin, end)
@@ -209,7 +214,7 @@ def _read(sources: list[bytes], double: Double, skip: int, best: "Array", few: i
         none |= sums(read.codes >= 0x80, begin, end) == 0
     own[none] = NONE
     wide = sums(read.codes >= 0x80, begin, end)
-    sure = (wide >= ENOUGH) & (wrong == 0)
+    sure = (wide >= ENOUGH) & (wrong == 0) & (first <= BEGUN)
     sure &= own - ASCII * (end - begin - wide) <= CLEAR * wide
     for row in set((np.searchsorted(starts, read.odd, "right") - 1).tolist()):
         limit = int(best[row]) + contest.HOPELESS

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from textfix.codecs import MultiReader, get
 from textfix.codecs.tokens import is_cut
+from textfix.detection.cjk import cost
 from textfix.detection.tables import ASCII, BAD
 from textfix.detection.utf8 import CUT_HEAD, HAN, Reading, cheapest, ends
 
@@ -35,6 +36,8 @@ _NO_LIMIT = 1 << 30
 # So many wide characters at this mean cost are text and cannot be more so in another encoding:
 # prose costs about 45, bytes of another encoding 85 and more.
 ENOUGH, CLEAR = 6, 58
+# The first characters cost more if they are halves of others, the data beginning inside one.
+FIRST, BEGUN = 3, 216
 
 
 def double_reading(
@@ -98,7 +101,9 @@ def clear_as(data: bytes, double: Double) -> Reading | None:
     if wide < ENOUGH or "\ufffd" in text:
         return None
     found = double_reading(data, double, 0)
-    return found if found and found.cost - ASCII * (len(text) - wide) <= CLEAR * wide else None
+    if not found or found.cost - ASCII * (len(text) - wide) > CLEAR * wide:
+        return None
+    return found if cost(text[:FIRST], found.language) <= BEGUN else None
 
 
 def is_utf8(data: bytes) -> bool:

@@ -17,8 +17,9 @@ from textfix.detection.validity import characters
 HEAD = 4096
 # Data up to this size are read whole in the first contest, UTF-16 among the readings.
 SHORT = 256
-# UTF-8 continuation bytes that prove UTF-8 whatever a language model says.
-PROOF = 24
+# UTF-8 continuation bytes that prove UTF-8 whatever a language model says: one pair of GBK in seven
+# is a character of UTF-8 too, so twelve in a row are no chance.
+PROOF = 12
 # A declaration weighs this much (eighths of a nat).
 _DECLARED = 32
 # Escape encodings are looked at up to this size.
