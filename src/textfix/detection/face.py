@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from textfix.detection import report
 from textfix.detection.batch import rankings
 from textfix.detection.contest import readings
-from textfix.detection.engine import Analysis
+from textfix.detection.engine import Analysis, proves
 from textfix.detection.naming import strict
 from textfix.detection.pieces import Builder
-from textfix.detection.quick import Quick, certain, plain, settle
+from textfix.detection.quick import Quick, certain, plain, proven, settle, told_by
 from textfix.detection.result import Decoded, Detection
 from textfix.detection.shares import ranked
+from textfix.detection.spoken import languages_of
 from textfix.detection.utf8 import Reading
 
 _PIECE = 1 << 22
@@ -88,14 +89,21 @@ def decode_many(sources: Iterable[bytes]) -> list[Decoded]:
 def _many(sources: list[bytes]) -> list[Quick | None]:
     """Quick answers where there are any: one contest for each block of strings."""
     out: list[Quick | None] = [None] * len(sources)
-    rows = []
+    rows: list[int] = []
+    utf8: list[int] = []
     for row, data in enumerate(sources):
-        if plain(data):
-            out[row] = quick = certain(data)
-            if quick is None and not data.isascii():
-                rows.append(row)
-    if len(rows) < _BATCH:
+        if not plain(data):
+            continue
+        if data.isascii():
+            out[row] = certain(data)
+        else:
+            (utf8 if proves(data) else rows).append(row)
+    if len(rows) + len(utf8) < _BATCH:
         return out
+    texts = [sources[row].decode("utf-8") for row in utf8]
+    languages = languages_of([told_by(text) for text in texts])
+    for row, text, language in zip(utf8, texts, languages, strict=True):
+        out[row] = proven(sources[row], text, language)
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK]
         ranked_ = rankings([sources[row] for row in block])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from textfix.detection import contest
 from textfix.detection.batch import double_costs, rankings
-from textfix.detection.doubles import DOUBLES
+from textfix.detection.doubles import DOUBLES, double_reading
 from textfix.detection.own import own_lines
 from textfix.detection.tables import ASCII
 from textfix.detection.utf8 import utf8
@@ -17,6 +17,8 @@ from textfix.detection.utf8 import utf8
 # Changing the encoding between two lines costs as much as two or three unlikely characters.
 _SWITCH = 140
 _PROBES, _PROBED = 16, 256
+# Fewer lines than this are faster one by one.
+_BATCH = 8
 _STRIDE = 7919
 _LONG_LINE = 2048
 _MAX_CANDIDATES = 6
@@ -82,7 +84,8 @@ def candidates(lines: list[bytes], known: list[str]) -> list[str]:
     number = min(_PROBES, len(lines))
     probes = [lines[k * _STRIDE % len(lines)] for k in range(number)]
     pieces = [line[:_PROBED] for line in probes]
-    for line, piece, ranking in zip(probes, pieces, rankings(pieces), strict=True):
+    ranked = rankings(pieces) if number >= _BATCH else [None] * number
+    for line, piece, ranking in zip(probes, pieces, ranked, strict=True):
         if ranking is None:
             name, cost = contest.readings(piece)[0][::2]
         else:
@@ -192,10 +195,13 @@ def line_costs(lines: list[bytes], encoding: str) -> list[int]:
     """
     worst = [_IMPOSSIBLE * len(line) for line in lines]
     double = next((d for d in DOUBLES if d.encoding == encoding), None)
+    if double is not None and len(lines) < _BATCH:
+        found = [double_reading(line, double, 0, few=_FEW) for line in lines]
+        return [r.cost if r else bad for r, bad in zip(found, worst, strict=True)]
     if double is not None:
         costs = double_costs(lines, double, _FEW)
-        return [own if own >= 0 else bad for own, bad in zip(costs, worst, strict=True)]
+        return [cost if cost >= 0 else bad for cost, bad in zip(costs, worst, strict=True)]
     # Priors say how rare an encoding is as such; within a file it was met already.
     read = utf8 if encoding == "utf-8" else contest.singles
-    found = ([r.cost for r in read(line) if r.encoding == encoding] for line in lines)
-    return [min(own, default=bad) for own, bad in zip(found, worst, strict=True)]
+    own = ([r.cost for r in read(line) if r.encoding == encoding] for line in lines)
+    return [min(costs, default=bad) for costs, bad in zip(own, worst, strict=True)]

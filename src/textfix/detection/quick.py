@@ -68,14 +68,32 @@ def certain(data: bytes) -> Quick | None:
     if not proves(data):
         return None
     text = data.decode("utf-8")
-    language = _language(text)
-    answer = Detection("utf-8", CEILING, language, report.script_of(language), ends)
+    return proven(data, text, language_of(told_by(text)))
+
+
+def proven(data: bytes, text: str, language: str) -> Quick:
+    """Return the answer for data whose length proves UTF-8.
+
+    Not for other data: nothing is checked.
+
+    >>> proven(b"...", "...", "zh-hans").detection.script
+    'hans'
+    """
+    ends: LineEnds = "lf" if b"\n" in data else "none"
+    answer = Detection.of("utf-8", CEILING, language, report.script_of(language), ends)
     return Quick(answer, "utf-8", text)
 
 
-def _language(text: str) -> str:
+def told_by(text: str) -> str:
+    """Return the characters that tell the language of UTF-8 text: some, from the first wide one.
+
+    Not for other encodings, whose reading has a language.
+
+    >>> told_by("abc 中文")
+    '中文'
+    """
     found = WIDE.search(text)
-    return language_of(text[found.start() : found.start() + WORDS]) if found else ""
+    return text[found.start() : found.start() + WORDS] if found else ""
 
 
 def settle(data: bytes, ranking: Ranking) -> Quick | None:
@@ -107,8 +125,8 @@ def settle(data: bytes, ranking: Ranking) -> Quick | None:
         belief = report.doubted(belief, (ranking.cost - ASCII * (len(piece) - high)) / high)
     language = ranking.language
     if main == "utf-8" and not language:
-        language = _language(text)
+        language = language_of(told_by(text))
     ends: LineEnds = "lf" if b"\n" in data else "none"
     script = report.script_of(language)
-    answer = Detection(codec, belief, language, script, ends, alternatives=others)
+    answer = Detection.of(codec, belief, language, script, ends, others)
     return Quick(answer, main, text)

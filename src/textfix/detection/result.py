@@ -25,7 +25,7 @@ class Segment:
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Detection:
     """What is known about some bytes.
 
@@ -53,6 +53,35 @@ class Detection:
     alternatives: tuple[tuple[str, float], ...] = ()
     segments: tuple[Segment, ...] = ()
     reason: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        encoding: str,
+        confidence: float,
+        language: str,
+        script: str,
+        line_ends: LineEnds,
+        alternatives: tuple[tuple[str, float], ...] = (),
+    ) -> "Detection":
+        """Make one of the usual kind: a third of the time, which counts for short strings.
+
+        Not for other fields: they keep their defaults.
+
+        >>> Detection.of("utf-8", 0.99, "", "", "lf") == Detection("utf-8", 0.99, line_ends="lf")
+        True
+        """
+        made = object.__new__(cls)
+        # The fields that are left out are found in the class.
+        made.__dict__.update(
+            encoding=encoding,
+            confidence=confidence,
+            language=language,
+            script=script,
+            line_ends=line_ends,
+            alternatives=alternatives,
+        )
+        return made
 
 
 @dataclass(frozen=True, slots=True)
