@@ -5,7 +5,7 @@ Law: the plan depends on the findings alone, not on the order in which they were
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from textfix.model import Finding, Plan, Refusal
@@ -13,11 +13,14 @@ from textfix.model import Finding, Plan, Refusal
 _RANK = {"exact": 0, "likely": 1, "report": 2}
 
 
-def plan(findings: Sequence[Finding], min_confidence: float, order: Sequence[str] = ()) -> Plan:
+def plan(
+    findings: Sequence[Finding], bars: float | Mapping[str, float], order: Sequence[str] = ()
+) -> Plan:
     """Choose the findings to apply: the surer first, the earlier rule, the longer, the first.
 
     A finding is applied whole or not at all. Applied edits are disjoint; two insertions at one
-    place count as an overlap.
+    place count as an overlap. `bars` is the confidence that `likely` findings must have, or that
+    of each rule by name.
 
     >>> from textfix.model import Edit
     >>> a = Finding("r", 0, 2, (Edit(0, 2, "x"),))
@@ -30,8 +33,9 @@ def plan(findings: Sequence[Finding], min_confidence: float, order: Sequence[str
     for f in findings:
         if not f.edits or f.safety == "report":
             continue
-        if f.safety == "likely" and f.confidence < min_confidence:
-            refused.append(Refusal(f, f"confidence {f.confidence:.3f} is below {min_confidence}"))
+        bar = bars[f.rule] if isinstance(bars, Mapping) else bars
+        if f.safety == "likely" and f.confidence < bar:
+            refused.append(Refusal(f, f"confidence {f.confidence:.3f} is below {bar}"))
         else:
             wanted.append(f)
     applied, lost = _disjoint(wanted, order)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from textfix.chars import Chars
 from textfix.model import Finding, Safety
-from textfix.profiles import Profile
+from textfix.profiles import MIN_CONFIDENCE, Profile
 
 
 class Wake(NamedTuple):
@@ -48,7 +48,8 @@ class Rule:
 
     `profile` is the smallest profile that has the rule. A text in which none of `wakes`
     occurs must give no finding: the sieve never shows it to the rule. `off` names a setting
-    and the value under which the rule does nothing: then it is no part of a run.
+    and the value under which the rule does nothing: then it is no part of a run. `level` is the
+    confidence from which its findings are applied where a profile names none.
     """
 
     name: str
@@ -63,3 +64,4 @@ class Rule:
     keeps: tuple[str, ...]
     sources: tuple[str, ...] = ()
     off: tuple[str, str] | None = None
+    level: float = MIN_CONFIDENCE

@@ -28,11 +28,12 @@ Trace = tuple[Step, ...]
 
 @dataclass(frozen=True)
 class Program:
-    """The rules of a profile in order, and the sieve compiled from them."""
+    """The rules of a profile in order, the sieve compiled from them, each rule's bar."""
 
     profile: Profile
     rules: tuple[Rule, ...]
     sieve: Sieve
+    levels: dict[str, float]
     _woken: dict[int, tuple[tuple[str, tuple[Rule, ...]], ...]] = field(default_factory=dict)
 
     def woken(self, mask: int) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
@@ -48,7 +49,9 @@ class Program:
 def program(profile: Profile) -> Program:
     """Return the compiled program of a profile."""
     rules = tuple(order.load(name) for name in order.names() if _wanted(name, profile))
-    return Program(profile, rules, Sieve(rules))
+    asked = profile.min_confidence
+    levels = {r.name: r.level if asked is None else asked for r in rules}
+    return Program(profile, rules, Sieve(rules), levels)
 
 
 def _wanted(name: str, profile: Profile) -> bool:
@@ -120,7 +123,7 @@ def _one_pass(text: str, mask: int, work: Program) -> list[Step]:
         findings = [f for r in rules for f in r.find(text, work.profile)]
         if not findings:
             continue
-        planned = plan(findings, work.profile.min_confidence, order.names())
+        planned = plan(findings, work.levels, order.names())
         after = alignment.apply(text, planned.edits)
         steps.append(Step(stage, text, after, planned))
         text = after

@@ -68,6 +68,11 @@ class Probabilities:
     def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
         return [self._log[p1][c] for c in following]
 
+    def row(
+        self, p2: int, p1: int
+    ) -> tuple[dict[int, float], float, dict[int, float], float]:
+        return {}, 0.0, dict(enumerate(self._log[p1])), 0.0
+
 
 MODEL = Probabilities()
 BIAS = {"A": -0.5, CHARS[0x82, 0x82]: 0.75}

@@ -5,7 +5,6 @@ Law: only characters that a page can contain are readable; pairs in the user-def
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -65,10 +64,6 @@ def encode(ch: str) -> tuple[int, ...] | None:
     return None if code is None else (code >> 8, code & 0xFF)
 
 
-COMMON: Final = 36
-"""Characters tried at each place of a gap, the most probable first: rarer ones hardly ever won."""
-
-
 class GbkMachine:
     """GBK for the lattice: state 0 is between characters, otherwise the state is the lead byte.
 
@@ -108,25 +103,25 @@ class GbkMachine:
         return found
 
     def across_gap(self, first: int) -> list[tuple[tuple[int, int], str]]:
-        """Return the common characters between two vanished pairs, the first led by `first`."""
+        """Return the characters between two vanished pairs, the first led by `first`."""
         found = self._across.get(first)
         if found is None:
             trails = self._vanish.get(first, ())
             found = self._across[first] = [
                 ((code >> 8, code & 0xFF), self._char[code])
-                for code in self._common(y << 8 | x for y in trails for x in self._vanish)
+                for code in self._ordered(y << 8 | x for y in trails for x in self._vanish)
             ]
         return found
 
     def out_of_gap(self, first: int, byte: int) -> list[tuple[tuple[int, int], str]]:
-        """Return the common characters that a vanished pair led by `first` began before `byte`.
+        """Return the characters that a vanished pair led by `first` began before `byte`.
 
         A lost byte behind it, below 0, may be any that stands alone.
         """
         found = self._out.get((first, byte))
         if found is None:
             trails = (byte,) if byte >= 0 else LEADS
-            codes = self._common(y << 8 | t for y in self._vanish.get(first, ()) for t in trails)
+            codes = self._ordered(y << 8 | t for y in self._vanish.get(first, ()) for t in trails)
             found = self._out[first, byte] = [((c >> 8, c & 0xFF), self._char[c]) for c in codes]
         return found
 
@@ -134,11 +129,11 @@ class GbkMachine:
         """Tell whether two bytes are a pair that vanishes."""
         return second in self._vanish.get(first, ())
 
-    def _common(self, codes: Iterable[int]) -> list[int]:
+    def _ordered(self, codes: Iterable[int]) -> list[int]:
         if not self._rank:
             self._rank.update((c, self._unigram(ch)) for c, ch in self._char.items())
         rank = self._rank
-        return heapq.nlargest(COMMON, [c for c in codes if c in rank], key=rank.__getitem__)
+        return sorted([c for c in codes if c in rank], key=lambda c: (-rank[c], c))
 
 
 FULLWIDTH: Final = {chr(c): (0xA3, c + 0x80) for c in range(0x21, 0x7F)} | {" ": (0xA1, 0xA1)}

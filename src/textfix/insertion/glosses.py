@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from heapq import merge
 from typing import Final, NamedTuple
 
-from textfix.language import readings
+from textfix.insertion import gbk
+from textfix.language import readings, scripts
 
 TONED: Final = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹḿɑɡ"
 _LETTER: Final = f"[a-z{TONED}\u0300-\u030c]"
@@ -26,13 +27,20 @@ BARE: Final = re.compile(rf"(?P<mark>[(（?？\ufffd]|(?<={_HAN}){_PAD}?(?={_LET
 BOX: Final = {bytes((0xA8, ord(c))).decode("gb18030"): c for c in "abcdefghijklmnopqrstuvwxyz"}
 """What shows where the second byte of a fullwidth parenthesis met the first letter of a reading."""
 
+_BOXED: Final = re.compile(f"[{''.join(BOX)}]")
+
 SPLIT: Final = re.compile(
-    rf"(?P<mark>{_HAN}(?P<first>[{''.join(BOX)}]))(?P<reading>{_LETTER}{{0,7}}){_PAD}?[)）]"
+    rf"(?P<mark>(?:{_HAN}|[。．.ⅲ])(?P<first>{_BOXED.pattern}))(?P<reading>{_LETTER}{{0,7}})"
+    rf"{_PAD}?[)）]"
 )
 """A reading whose fullwidth parenthesis was pushed between the two bytes of a character."""
 
-
-_BOXED: Final = re.compile(f"[{''.join(BOX)}]")
+INSIDE: Final = re.compile(
+    rf"(?P<mark>[＃#](?P<inner>{_BOXED.pattern}{_LETTER}{{0,7}}){_PAD}?[)）]"
+    rf"(?P<first>{_BOXED.pattern}))(?P<reading>{_LETTER}{{0,7}}){_PAD}?[)）]"
+)
+"""A reading whose fullwidth parenthesis another one was pushed into, `讓＃▃huān）╮àng）`: the
+byte before the parenthesis and its first one are a character of the list, too."""
 
 
 class Gloss(NamedTuple):
@@ -74,7 +82,8 @@ def find(text: str, bare: bool = False) -> Iterator[Gloss]:
             owner = text[start - 1] if start else ""
         end = stop
         if len(mark) > 1:
-            reading = BOX.get(mark[1:], "") + reading
+            reading = BOX.get(mark[-1], "") + reading
+            mark = "（" if len(mark) > 2 else mark
         key = owner, reading
         fits = known.get(key)
         if fits is None:
@@ -92,10 +101,20 @@ def _matches(text: str, bare: bool) -> Iterator[re.Match[str]]:
         yield from BARE.finditer(text)
         return
     end = 0
-    for m in merge(BARE.finditer(text), SPLIT.finditer(text), key=lambda m: m.start()):
+    inside = (m for m in INSIDE.finditer(text) if _is_inside(text, m))
+    found = merge(inside, BARE.finditer(text), SPLIT.finditer(text), key=lambda m: m.start())
+    for m in found:
         if m.start() >= end:
             yield m
             end = m.end()
+
+
+def _is_inside(text: str, m: re.Match[str]) -> bool:
+    """Whether the parenthesis of a gloss is what the one inside it was pushed in for."""
+    before = gbk.encode(text[m.start() - 1]) if m.start() else None
+    inner = m["inner"]
+    pair = (before or (0,))[-1] << 8 | 0xA3
+    return fit(gbk.pairs().char.get(pair, ""), BOX[inner[0]] + inner[1:])
 
 
 def fit(owner: str, reading: str) -> bool:
@@ -104,4 +123,9 @@ def fit(owner: str, reading: str) -> bool:
     >>> fit("女", "nv"), fit("女", "nǚ"), fit("頁", "yè"), fit("A", "yù")
     (True, True, True, False)
     """
-    return bool(owner) and readings.fits(owner, reading)
+    if not owner:
+        return False
+    # Where the list was traditional and the page is not: 着(zhù), as 著 is read.
+    return readings.fits(owner, reading) or any(
+        readings.fits(ch, reading) for ch in scripts.traditional_of(owner) if ch != owner
+    )

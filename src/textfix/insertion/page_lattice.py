@@ -29,7 +29,6 @@ from textfix.insertion.prices import (
     UNGLOSSED,
     UNKNOWN,
     UNLIKELY,
-    VANISHED,
 )
 from textfix.language import model as source_model
 from textfix.language import readings
@@ -47,6 +46,8 @@ _CUT: Final = re.compile(r"[，！？。,!?][\u3400-\u9fff]{2}")
 NONSENSE: Final = -24.0
 """Nats of two characters behind a mark that no sentence begins with (1 in 1,500 of clean ones)."""
 _ALONE: Final = re.compile(r"(?<![?\n])\?(?=[，！？。,!?.；：;:、])(?!\?{2})")
+
+_INDENTED: Final = re.compile(r"[^?\n]\?{5}(?!\?)")
 
 Slot = tuple[tuple[Choice, ...], int]
 """The choices of a slot, and where its stretch of text ends."""
@@ -103,7 +104,8 @@ class PageLattice:
     def slot(self, position: int, vanished: int = 0) -> Slot:
         """Return what stands at a position: a gloss, whole or torn, or one character.
 
-        Up to `vanished` pairs in a row may have been lost before it.
+        Up to `vanished` pairs in a row may have been lost before it. That has no price: which pairs
+        vanish is settled by the bytes, and what was written is the source model's affair.
         """
         g = self._at.get(position)
         if g is None:
@@ -113,7 +115,7 @@ class PageLattice:
         if g is not None and not g.torn:
             return choices, end  # what vanished has no reading
         holes = tuple(
-            c._replace(gap=gap, cost=c.cost + VANISHED[gap - 1], shifted=True)
+            c._replace(gap=gap, shifted=True)
             for gap in range(1, vanished + 1) for c in choices
             if c.data and not (c.data[0] == LOST and len(c.data) > 1)
         )  # fmt: skip
@@ -133,7 +135,7 @@ class PageLattice:
             return self._gain(gbk.pairs().char.get(lead << 8 | trail, ""), g.reading)
 
         if len(g.mark) > 1:  # the torn byte shows: it leads the character before the box
-            lead = (gbk.encode(g.mark[0]) or (0,))[0]
+            lead = (gbk.FULLWIDTH.get(g.mark[0]) or gbk.encode(g.mark[0]) or (0,))[0]
             return (
                 Choice((lead,), 0.0, check),
                 Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
@@ -173,8 +175,11 @@ class PageLattice:
             choices += (Choice(gbk.FULLWIDTH[ch], TWIN, shifted=not torn),)
             if ch == ".":
                 choices += (Choice((0xA3, 0xAE), TWIN, shifted=True),)
-        if ch in CUT_MARKS and position in self._silent_cuts:
-            choices += (Choice((LOST, *gbk.FULLWIDTH.get(ch, data)), LOST_AT_CUT),)
+        if ch in CUT_MARKS and self.page.damaged:
+            # In step, only where the text behind makes no sense; out of step, any cut may end it.
+            whole = position not in self._silent_cuts
+            lost = LOST, *gbk.FULLWIDTH.get(ch, data)
+            choices += (Choice(lost, LOST_AT_CUT, shifted=whole),)
         return choices
 
     @property
@@ -186,9 +191,12 @@ class PageLattice:
         """A question mark: itself, its fullwidth twin, or a byte that stood alone.
 
         A lead byte stands alone before a cut, or it swallowed the ASCII character behind it.
-        Three marks in a row are an indent or somebody's surprise.
+        Three marks in a row are an indent or somebody's surprise; before an indent, which stands
+        where a line begins, the line end may have been swallowed.
         """
         if ch == "?" and "???" in self.text[max(0, position - 2) : position + 3]:
+            if position and _INDENTED.match(self.text, position - 1):
+                return Choice((0x3F,)), Choice((LOST, 0x0A), LOST_AT_QUESTION, shifted=True)
             return (Choice((0x3F,)),)
         following = self.text[position + 1 : position + 2]
         choices = [Choice(data) if (data := gbk.encode(ch)) else Choice(literal=ch)]
@@ -233,7 +241,8 @@ class PageLattice:
             )
         if g.fits or not "@" <= g.owner <= "~" or g.start < 2:
             return False
-        before = gbk.encode(self.text[g.start - 2]) or (0,)
+        last = self.text[g.start - 2]
+        before = gbk.FULLWIDTH.get(last) or gbk.encode(last) or (0,)
         return fit(gbk.pairs().char.get(before[-1] << 8 | ord(g.owner), ""), g.reading)
 
     def _odd_questions(self) -> Iterator[int]:

@@ -11,8 +11,6 @@ LOST_AT_CUT: Final = 6.0
 """A cut that left no question mark behind; looked for only where the text after it is odd."""
 LOST_AT_END: Final = 2.5
 """A line or page ended inside a character, and the half left no mark."""
-VANISHED: Final = (3.0, 5.0)
-"""One pair in fifteen of a shifted run is user-defined: the price of one, and of two in a row."""
 PLAIN_CONTROL: Final = 5.0
 """One of the controls that the punctuation hook inserts, meant as such."""
 TWIN: Final = 0.3

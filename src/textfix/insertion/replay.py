@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.insertion import gbk
-from textfix.insertion.glosses import BOX, fit
+from textfix.insertion.glosses import BOX, INSIDE, fit
 from textfix.lattice import LOST, Choice
 
 if TYPE_CHECKING:
@@ -85,7 +85,10 @@ def _swallows(choice: Choice, seen: str) -> bool:
 
 def _reads(source: list[int], seen: str) -> bool:
     """Whether what a gloss says is a reading of the character that the last two bytes are."""
-    said = BOX[seen[1]] + seen[2:-1] if seen[1] in BOX else seen.lstrip(_OPENED)[:-1]
+    if m := INSIDE.fullmatch(seen):
+        said = BOX[m["first"]] + m["reading"]
+    else:
+        said = BOX[seen[1]] + seen[2:-1] if seen[1] in BOX else seen.lstrip(_OPENED)[:-1]
     lead, trail = source[-2:] if len(source) > 1 else (0, 0)
     return fit(gbk.pairs().char.get(lead << 8 | trail, ""), said.strip(_PADS))
 
@@ -96,7 +99,9 @@ _PADS: Final = " \u3000\xa0"
 
 def _inserted(seen: str) -> list[int | str]:
     """Return what was pushed in at a gloss, its opening parenthesis put back."""
-    if seen[1] in BOX:
+    if INSIDE.fullmatch(seen):
+        body = "＃" + seen[1:]
+    elif seen[1] in BOX:
         body = "（" + BOX[seen[1]] + seen[2:]
     else:
         body = seen if seen[0] in "(（" else "(" + seen[1:]

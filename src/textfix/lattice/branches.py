@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from heapq import nlargest
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.lattice.slots import Machine, Model
 
 FAN: Final = 5
 """Partial readings kept at each character of a gap."""
+
+LIKELY: Final = 24
+"""Characters tried at a place for what stands before them, and as many for nothing but themselves.
+
+With them all that a trigram knows: whatever else there is comes after these."""
 
 MOST: Final = 1 << 15
 """Rankings kept; at this number all are forgotten, so that memory is bounded."""
@@ -36,16 +42,19 @@ Pairs: TypeAlias = Mapping[int, tuple[int, ...]]
 
 
 class Links(NamedTuple):
-    """The characters at a place, the bytes of each, its symbol, what the page adds to it."""
+    """The characters at a place, the bytes of each, its symbol; where each symbol stands in them.
+
+    Those that a codec alone settles come in the machine's order, the most probable first.
+    """
 
     chars: list[str]
     data: list[tuple[int, ...]]
-    symbols: Sequence[int]
-    bias: list[float]
+    symbols: list[int]
+    where: dict[int, list[int]]
 
 
-Ranking: TypeAlias = tuple[Links, list[float], list[int]]
-"""The links of a place, the nats of each after two symbols, and which are best, in order."""
+Ranking: TypeAlias = tuple[Links, list[tuple[float, int]]]
+"""The links of a place; the nats of the best after two symbols, with their places in the links."""
 
 
 @dataclass(slots=True)
@@ -94,9 +103,9 @@ class Branches:
             if gain < need:
                 continue
             place = (pending or tail & 0xFF, *kind)  # a gap is entered and left inside characters
-            (chars, more, symbols, _), nats, order = self._ranked(place, p2, p1)
-            for k in order:
-                new = gain + nats[k]
+            (chars, more, symbols, _), ranked = self._ranked(place, p2, p1)
+            for nats, k in ranked:
+                new = gain + nats
                 if new < need:
                     break
                 added = more[k]
@@ -114,23 +123,35 @@ class Branches:
             links = self._links.get(place)
             if links is None:
                 links = self._links[place] = self._linked(place)
-            following = self.model.steps(p2, p1, links.symbols)
-            nats = [a + b for a, b in zip(following, links.bias, strict=True)]
-            order = sorted(range(len(nats)), key=nats.__getitem__, reverse=True)
+            if place[1] in (ANY[0], BEFORE):
+                tried: Sequence[int] = range(len(links.chars))
+            else:
+                tried = self._likely(place, links, p2, p1)
+            following = self.model.steps(p2, p1, [links.symbols[k] for k in tried])
+            bias, chars = self.bias, links.chars
+            ranked = [(n + bias(chars[k]), k) for n, k in zip(following, tried, strict=True)]
+            ranked.sort(key=_best_first)
             if place[1:] != ANY:
-                del order[FAN:]
+                del ranked[FAN:]
             if len(self._rankings) >= MOST:
                 self._rankings.clear()
-            found = self._rankings[key] = links, nats, order
+            found = self._rankings[key] = links, ranked
         return found
 
+    def _likely(self, place: Place, links: Links, p2: int, p1: int) -> list[int]:
+        """List what two symbols make likely at a place, and what the nearer one alone does."""
+        tried = _after(self.machine, self.model, place, p1)
+        trigrams = self.model.row(p2, p1)[0]
+        if not trigrams:
+            return tried
+        more = trigrams.keys() & links.where.keys()
+        return sorted({*tried, *(k for c in more for k in links.where[c])})
+
     def _linked(self, place: Place) -> Links:
-        """List the characters at a place, with what this page adds to each."""
+        """List the characters at a place."""
         if place[1] == BEFORE:
-            chars, data, symbols = _named(self._before(place[0], self._held[place[2]]), self.model)
-        else:
-            chars, data, symbols = _listed(self.machine, self.model, place)
-        return Links(chars, data, symbols, [self.bias(ch) for ch in chars])
+            return _named(self._before(place[0], self._held[place[2]]), self.model)
+        return _listed(self.machine, self.model, place)
 
     def _before(self, first: int, pairs: Pairs) -> Ways:
         push, closes = self.machine.push, self.machine.closes
@@ -142,12 +163,10 @@ class Branches:
 
 
 Ways: TypeAlias = "list[tuple[tuple[int, ...], str]]"
-Named: TypeAlias = tuple[list[str], list[tuple[int, ...]], list[int]]
-"""The first three of `Links`: the same on all pages."""
 
 
 @lru_cache(maxsize=1 << 13)
-def _listed(machine: Machine, model: Model, place: Place) -> Named:
+def _listed(machine: Machine, model: Model, place: Place) -> Links:
     """List the characters at a place that a codec alone settles, once for all pages."""
     first, kind = place[0], place[1]
     ways: Ways
@@ -165,9 +184,27 @@ def _listed(machine: Machine, model: Model, place: Place) -> Named:
     return _named(ways, model)
 
 
-def _named(ways: Ways, model: Model) -> Named:
+@lru_cache(maxsize=1 << 14)
+def _after(machine: Machine, model: Model, place: Place, p1: int) -> list[int]:
+    """List the characters at a place that the symbol before, or nothing at all, makes likely."""
+    links = _listed(machine, model, place)
+    bigrams = model.row(p1, p1)[2]
+    there = bigrams.keys() & links.where.keys()
+    best = nlargest(LIKELY, there, key=lambda c: (bigrams[c], -c))
+    return sorted({*range(min(LIKELY, len(links.chars))), *(k for c in best for k in links.where[c])})
+
+
+def _named(ways: Ways, model: Model) -> Links:
     chars = [ch for _, ch in ways]
-    return chars, [data for data, _ in ways], model.ids("".join(chars))
+    symbols = model.ids("".join(chars))
+    where: dict[int, list[int]] = {}
+    for k, c in enumerate(symbols):
+        where.setdefault(c, []).append(k)
+    return Links(chars, [data for data, _ in ways], symbols, where)
+
+
+def _best_first(ranked: tuple[float, int]) -> tuple[float, int]:
+    return -ranked[0], ranked[1]
 
 
 def _gain(way: Way) -> float:

@@ -72,3 +72,8 @@ class Model(Protocol):
 
     def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
         """Return the log probability of each of several symbols after `p2 p1`."""
+
+    def row(
+        self, p2: int, p1: int
+    ) -> tuple[Mapping[int, float], float, Mapping[int, float], float]:
+        """Return what is known to follow `p2 p1`: after both, and (third) after `p1` alone."""
