@@ -32,7 +32,7 @@ OPTIONS: Final[dict[str, tuple[str, ...] | range]] = {
 DEFAULTS: Final[dict[str, int]] = {"repeats": 3, "blank-lines": 1}
 
 MIN_CONFIDENCE: Final = 0.9
-"""A `likely` finding is applied from this confidence on, unless its rule was measured at another."""
+"""A `likely` finding is applied from this confidence on, but for rules measured at another."""
 _SHOWN: Final = 20
 
 
@@ -76,7 +76,7 @@ class Profile:
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
         expect: str | None = None,
-        min_confidence: float = MIN_CONFIDENCE,
+        min_confidence: float | None = None,
         options: Options | Mapping[str, Setting] = (),
         **others: Never,
     ) -> None:

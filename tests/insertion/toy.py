@@ -68,9 +68,7 @@ class Probabilities:
     def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
         return [self._log[p1][c] for c in following]
 
-    def row(
-        self, p2: int, p1: int
-    ) -> tuple[dict[int, float], float, dict[int, float], float]:
+    def row(self, p2: int, p1: int) -> tuple[dict[int, float], float, dict[int, float], float]:
         return {}, 0.0, dict(enumerate(self._log[p1])), 0.0
 
 

@@ -11,6 +11,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from textfix.insertion import gbk
+from textfix.insertion.cuts import CUT_MARKS, silent
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
 from textfix.insertion.page_bias import PageBias, unigram
@@ -32,19 +33,14 @@ from textfix.insertion.prices import (
 )
 from textfix.language import model as source_model
 from textfix.language import readings
-from textfix.language.classes import BOUNDARY
 from textfix.lattice import LOST, Choice, Search, Steps
 
-CUT_MARKS: Final = "，！？。,!?."
 QUESTIONS: Final = "?？\ufffd"
 
 NESTED: Final = 8
 """Readings in a row behind one character that are followed back; more are somebody's joke."""
 
 _HOOKED: Final = re.compile(r"(?<![?\n])[?\ufffd](?=[\x05-\x08]+[，。？；：！,.?;:!])")
-_CUT: Final = re.compile(r"[，！？。,!?][\u3400-\u9fff]{2}")
-NONSENSE: Final = -24.0
-"""Nats of two characters behind a mark that no sentence begins with (1 in 1,500 of clean ones)."""
 _ALONE: Final = re.compile(r"(?<![?\n])\?(?=[，！？。,!?.；：;:、])(?!\?{2})")
 
 _INDENTED: Final = re.compile(r"[^?\n]\?{5}(?!\?)")
@@ -221,16 +217,7 @@ class PageLattice:
     @cached_property
     def _silent_cuts(self) -> frozenset[int]:
         """Cut marks behind which the text makes no sense: a byte may be gone without a mark."""
-        if not self.page.damaged:
-            return frozenset()
-        found = set()
-        step, ident = source_model.load().step, source_model.load().id
-        for m in _CUT.finditer(self.text):
-            a, b, c = (ident(ch) for ch in m[0])
-            first = step(BOUNDARY, a, b)
-            if first + step(a, b, c) < NONSENSE:
-                found.add(m.start())
-        return frozenset(found)
+        return silent(self.text) if self.page.damaged else frozenset()
 
     def _explained(self, g: Gloss) -> bool:
         """Whether a gloss may stand inside or behind a character: `?yè)P`, `A(yù)pp`."""

@@ -41,8 +41,8 @@ LIKELY: Final = 0.9
 """Sites in a row whose reading is not that likely, after which the rest is not looked at."""
 
 MARKS_OF: Final = 2
-"""One in so many characters beside an insertion is a mark at most: a run of marks is bytes lost, not
-bytes one off, and a beam that may read each as any byte takes 14 ms for it."""
+"""One in so many characters beside an insertion is a mark at most: a run of marks is bytes lost,
+not bytes one off, and a beam that may read each as any byte takes 14 ms for it."""
 
 _SITE: Final = re.compile(
     r"(?P<mark>[?\ufffd])"

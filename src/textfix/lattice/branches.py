@@ -191,7 +191,9 @@ def _after(machine: Machine, model: Model, place: Place, p1: int) -> list[int]:
     bigrams = model.row(p1, p1)[2]
     there = bigrams.keys() & links.where.keys()
     best = nlargest(LIKELY, there, key=lambda c: (bigrams[c], -c))
-    return sorted({*range(min(LIKELY, len(links.chars))), *(k for c in best for k in links.where[c])})
+    return sorted(
+        {*range(min(LIKELY, len(links.chars))), *(k for c in best for k in links.where[c])}
+    )
 
 
 def _named(ways: Ways, model: Model) -> Links:
