@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -28,12 +28,18 @@ Trace = tuple[Step, ...]
 
 @dataclass(frozen=True)
 class Program:
-    """The rules of a profile in order, the sieve compiled from them, each rule's bar."""
+    """The rules of a profile in order, and the sieve compiled from them."""
 
     profile: Profile
     rules: tuple[Rule, ...]
     sieve: Sieve
-    levels: dict[str, float]
+
+    @cached_property
+    def bars(self) -> dict[str, float]:
+        """The confidence from which the findings of each rule are applied."""
+        asked = self.profile.min_confidence
+        return {r.name: r.level if asked is None else asked for r in self.rules}
+
     _woken: dict[int, tuple[tuple[str, tuple[Rule, ...]], ...]] = field(default_factory=dict)
 
     def woken(self, mask: int) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
@@ -49,9 +55,7 @@ class Program:
 def program(profile: Profile) -> Program:
     """Return the compiled program of a profile."""
     rules = tuple(order.load(name) for name in order.names() if _wanted(name, profile))
-    asked = profile.min_confidence
-    levels = {r.name: r.level if asked is None else asked for r in rules}
-    return Program(profile, rules, Sieve(rules), levels)
+    return Program(profile, rules, Sieve(rules))
 
 
 def _wanted(name: str, profile: Profile) -> bool:
@@ -123,7 +127,7 @@ def _one_pass(text: str, mask: int, work: Program) -> list[Step]:
         findings = [f for r in rules for f in r.find(text, work.profile)]
         if not findings:
             continue
-        planned = plan(findings, work.levels, order.names())
+        planned = plan(findings, work.bars, order.names())
         after = alignment.apply(text, planned.edits)
         steps.append(Step(stage, text, after, planned))
         text = after

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textfix import alignment, order
 from textfix.model import Edit
 from textfix.planner import plan
-from textfix.profiles import Profile
+from textfix.profiles import MIN_CONFIDENCE, Profile
 
 WIDE, FLAT = "，：；！？（）", ",:;!?()"
 RULES = tuple(order.load(f"normalization.{name}") for name in ("punctuation", "parentheses"))
@@ -94,7 +94,7 @@ def _restored(flat: str) -> dict[int, str]:
     now, edits = flat, tuple[Edit, ...]()
     while True:
         found = [f for rule in RULES for f in rule.find(now, CORPUS)]
-        made = plan(found, CORPUS.min_confidence).edits
+        made = plan(found, MIN_CONFIDENCE).edits
         if not made:
             break
         now = alignment.apply(now, made)

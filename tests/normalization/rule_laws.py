@@ -9,7 +9,7 @@ from itertools import pairwise
 from textfix import alignment, order
 from textfix.model import Edit
 from textfix.planner import plan
-from textfix.profiles import Profile
+from textfix.profiles import MIN_CONFIDENCE, Profile
 from textfix.rule import Rule
 
 PASSES = 8
@@ -123,7 +123,7 @@ def trace(text: str, rules: Sequence[Rule], profile: Profile) -> list[tuple[str,
         for stage in STAGES:
             stage_rules = [r for r in rules if r.name.startswith(stage)]
             found = [f for r in stage_rules for f in r.find(text, profile)]
-            edits = plan(found, profile.min_confidence, NAMES).edits
+            edits = plan(found, MIN_CONFIDENCE, NAMES).edits
             if edits:
                 steps.append((text, edits))
                 text = alignment.apply(text, edits)

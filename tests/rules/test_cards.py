@@ -29,7 +29,7 @@ def _settings(note: str = "") -> Profile:
 def _alone(rule: Rule, text: str, profile: Profile) -> str:
     """What a rule by itself makes of a text, run to a fixed point."""
     for _ in range(PASSES):
-        made = plan(rule.find(text, profile), profile.min_confidence)
+        made = plan(rule.find(text, profile), rule.level)
         if not made.edits:
             return text
         text = alignment.apply(text, made.edits)
