@@ -201,8 +201,9 @@ class PageLattice:
         if ch != "？":
             if not following or following in CUT_MARKS or following in "\n\x05\x06\x07\x08":
                 choices.append(Choice((LOST,), LOST_AT_QUESTION))
+            # What a last byte swallowed can only have been the end of a line: that is no matter.
             choices.extend(Choice((LOST, ord(c)), LOST_AT_QUESTION + price, shifted=True)
-                           for c, price in SWALLOWED)  # fmt: skip
+                           for c, price in SWALLOWED if following or c != "\n")  # fmt: skip
         return tuple(choices)
 
     def sites(self) -> Iterator[int]:
