@@ -32,8 +32,8 @@ OPTIONS: Final[dict[str, tuple[str, ...] | range]] = {
 DEFAULTS: Final[dict[str, int]] = {"repeats": 3, "blank-lines": 1}
 
 MIN_CONFIDENCE: Final = 0.9
-"""A `likely` finding is applied from this confidence on, but for rules measured at another."""
 _SHOWN: Final = 20
+"""A `likely` finding is applied from this confidence on."""
 
 
 _FIELDS: Final = (
@@ -54,7 +54,8 @@ class Profile:
     stage ("insertion") or a rule ("insertion.gloss"). `expect` names the language the caller
     knows the text to be in, which raises the prior of repairs that lead there. `options` are
     the settings of single rules (see OPTIONS), given as a mapping or as pairs. `min_confidence` is
-    the level from which `likely` findings are applied; without it each rule's own one counts.
+    the level from which `likely` findings are applied; a rule that was measured at another than
+    the default is applied from its own, unless this is moved.
     Raises ProfileError for a name or a value that does not exist.
 
     >>> Profile("corpus", options={"quotes": "corner"}).option("quotes")
@@ -66,7 +67,7 @@ class Profile:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     expect: str | None = None
-    min_confidence: float | None = None
+    min_confidence: float = MIN_CONFIDENCE
     options: Options | Mapping[str, Setting] = ()
 
     def __init__(
@@ -76,7 +77,7 @@ class Profile:
         select: Iterable[str] = (),
         ignore: Iterable[str] = (),
         expect: str | None = None,
-        min_confidence: float | None = None,
+        min_confidence: float = MIN_CONFIDENCE,
         options: Options | Mapping[str, Setting] = (),
         **others: Never,
     ) -> None:
@@ -95,7 +96,7 @@ class Profile:
         if self.expect is not None:
             _check("expected language", self.expect, EXPECTED)
         object.__setattr__(self, "options", _options(self.options))
-        sure = MIN_CONFIDENCE if self.min_confidence is None else self.min_confidence
+        sure = self.min_confidence
         if isinstance(sure, bool) or not isinstance(sure, (int, float)) or not 0.5 <= sure <= 1.0:
             raise ProfileError(
                 f"min_confidence is a probability from 0.5 to 1.0, not {self.min_confidence!r}"

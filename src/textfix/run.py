@@ -15,7 +15,7 @@ from typing import Final
 from textfix import alignment, order
 from textfix.model import Finding, Plan, Step
 from textfix.planner import plan
-from textfix.profiles import Profile, resolve
+from textfix.profiles import MIN_CONFIDENCE, Profile, resolve
 from textfix.rule import Rule
 from textfix.sieve import Sieve
 
@@ -38,7 +38,7 @@ class Program:
     def bars(self) -> dict[str, float]:
         """The confidence from which the findings of each rule are applied."""
         asked = self.profile.min_confidence
-        return {r.name: r.level if asked is None else asked for r in self.rules}
+        return {r.name: r.level if asked == MIN_CONFIDENCE else asked for r in self.rules}
 
     _woken: dict[int, tuple[tuple[str, tuple[Rule, ...]], ...]] = field(default_factory=dict)
 
