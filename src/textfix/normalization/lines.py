@@ -136,15 +136,14 @@ class Lines:
 
     def _judged(self, start: int, end: int) -> bool:
         text = self._text
-        line = text[start:end]
-        if code_lines.is_statement(line) or code_lines.is_row(text, start, end):
-            return False
         if not self.is_prose(start, end):
             if not context.may_protect(text, start, end):
                 return False
             prose = context.protected(text).outside(text, start, end)
             if not Lines(prose).is_prose(0, len(prose)):
                 return False
+        if code_lines.is_statement(text[start:end]) or code_lines.is_row(text, start, end):
+            return False
         return not self._elsewhere
 
     @property

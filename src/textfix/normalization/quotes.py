@@ -122,17 +122,50 @@ def _typed(text: str, start: int, line: str, spans: context.Spans, style: str) -
             return
     if not style or not any(mark in line for mark in _FOREIGN[style]):
         return
+    for a, b, kind in _nested(text, start, start + len(line), spans, style):
+        yield from _pair(a, b, STYLES[style][kind], text)
+
+
+def _nested(
+    text: str, start: int, end: int, spans: context.Spans, style: str
+) -> Iterator[tuple[int, int, bool]]:
+    """Yield the pairs to write anew as (open, close, is inner), the outer before those in it.
+
+    What stands in a pair that changes must differ from it: `“a「b」”` becomes `「a『b』」`. Where
+    a mark has no partner, nobody knows what stands in what.
+    """
+    pairs, paired = _typed_pairs(text, start, end, spans)
+    around: list[tuple[int, bool, bool]] = []
+    for a, b in sorted(pairs):
+        while around and around[-1][0] < a:
+            around.pop()
+        inner = text[a] not in _OUTER
+        foreign = text[a] in _FOREIGN[style] and _around(text, a, b)
+        if paired and around and around[-1][1] == inner and (foreign or around[-1][2]):
+            inner, foreign = not inner, True
+        around.append((b, inner, foreign))
+        if foreign:
+            yield a, b, inner
+
+
+def _typed_pairs(
+    text: str, start: int, end: int, spans: context.Spans
+) -> tuple[list[tuple[int, int]], bool]:
+    """Return the pairs of typed quotes in a line, and whether every mark has a partner."""
+    pairs: list[tuple[int, int]] = []
     opened: list[int] = []
-    for m in _TYPED.finditer(text, start, start + len(line)):
+    alone = False
+    for m in _TYPED.finditer(text, start, end):
         at, mark = m.start(), m[0]
         if at in spans or _APOSTROPHE.match(text, at):
             continue
         if mark in _PARTNER:
             opened.append(at)
         elif opened and _PARTNER[text[opened[-1]]] == mark:
-            a = opened.pop()
-            if _around(text, a, at):
-                yield from _pair(a, at, STYLES[style][mark not in _OUTER], text)
+            pairs.append((opened.pop(), at))
+        else:
+            alone = True
+    return pairs, not (alone or opened)
 
 
 def _one_sided(body: str) -> str:
@@ -164,6 +197,7 @@ RULE = Rule(
         Example('她說:"這個東西還沒賣完。"', "她說:「這個東西還沒賣完。」"),
         Example("她說：“這裡還有‘書’嗎？”", "她說：「這裡還有『書』嗎？」"),
         Example("他说：「这里还有『书』吗？」", "他说：“这里还有‘书’吗？”"),
+        Example("他说：“我看过「红楼」。”", "他说：“我看过‘红楼’。”", "within another pair"),
         Example("所谓”东风“或”西风”两边都对", "所谓”东风“或”西风”两边都对", "beyond repair"),
         Example("叫作”东风”的车", "叫作“东风”的车"),
     ),

@@ -28,6 +28,7 @@ _EAST: Final = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3ｦ-ﾝ"
 _RUN: Final = re.compile(
     # Marks inside a number, a name, an address belong to it; others are punctuation and stay wide.
     f"[{_ALNUM}](?:[{_ALNUM}]|[．／－＿＠](?=[{_ALNUM}])|：(?=[０-９])(?<=[０-９].)|％(?<=[０-９].)"
+    "|\u3000(?=[Ａ-Ｚａ-ｚ])(?<=[Ａ-Ｚａ-ｚ].)"
     "|，(?=[０-９]{3}(?![０-９]))(?<=[０-９].))*"
     f"|[ｦ-ﾝ][ｦ-ﾟ]+|(?<=[{_EAST}ﾟﾞ])[｡-･]+|[｡-･]+(?=[{_EAST}])|[ﾠ-ￜ]+|[￨-￮]+"
 )
@@ -52,7 +53,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 @cache
 def _table() -> dict[int, str]:
     """Map fullwidth ASCII, and the half-width forms by their decompositions."""
-    table = {wide: chr(wide - _SHIFT) for wide in range(0xFF01, 0xFF5F)}
+    table = {wide: chr(wide - _SHIFT) for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
     for point in range(0xFF61, 0xFFEF):
         kind, _, full = unicodedata.decomposition(chr(point)).partition(" ")
         if kind == "<narrow>":
@@ -73,6 +74,7 @@ RULE = Rule(
         Example("ＣＰＵ占用５０％，１２：３０重启", "CPU占用50%，12:30重启"),
         Example("ﾊﾟｿｺﾝの｢電源｣", "パソコンの「電源」"),
         Example("共３．５万，第１，２章", "共3.5万，第1，2章"),
+        Example("Ｉ\u3000ｌｏｖｅ\u3000ｙｏｕ", "I love you", "with the spaces between"),
         Example("１２，０００元，ａｂ＠ｃｄ．ｃｎ", "12,000元，ab@cd.cn"),
     ),
     keeps=("你好，世界！（笑）", "＋－＝＜＞", "￥100", "(ﾟДﾟ)", "テスト ㄱ"),
