@@ -38,11 +38,13 @@ DENSE = 12.0
 MOST = 4.0
 """One character can say no more than this: native writers have consistent habits too."""
 
-WITNESSES = 5
-"""So many different characters must speak for a table."""
+WITNESSES = ((5, 2), (3, 3))
+"""So many different characters must speak for a table, and so many of them must stand in a form
+that native writers hardly ever put there.
 
-WRONG = 2
-"""So many of the witnesses must stand in a form that native writers hardly ever put there."""
+The second pair is for short texts: of 1,220 native stretches of 1,000 characters in the training
+corpora it takes none that the first does not, and finds half of the machine-made ones, not 28 %.
+"""
 
 RARE = math.log(0.3)
 """Where native writers put a form more often than this, it is a free variant (台 for 臺)."""
@@ -170,7 +172,7 @@ def machine_made(text: str) -> MachineMade:
         if ratio > 0 and wrong:
             table.append((y, form))
             seen.update({f"{form} for {z}": n for z, n in wrong.items()})
-    enough = witnesses >= WITNESSES and len(table) >= WRONG
+    enough = any(witnesses >= all_ and len(table) >= wrong for all_, wrong in WITNESSES)
     found = enough and score >= GATE and score * 10_000 >= DENSE * han
     return MachineMade(found, round(score, 2), tuple(seen.most_common(12)), tuple(table))
 
