@@ -65,7 +65,21 @@ def test_a_cantonese_text_is_so_throughout() -> None:
     assert convert("系啊。", "s2hk", mode="best") == "系啊。"
 
 
+def test_people_who_speak_keep_their_names() -> None:
+    text = "## 曾于珊：\n关于开采，曾于珊在公园里说。\n郑采芩：好。属于曾于珊与采芩。"
+    expected = "## 曾于珊：\n關於開採，曾于珊在公園裡說。\n鄭采芩：好。屬於曾于珊與採芩。"
+    assert convert(text, "s2tw", mode="best") == expected
+    assert convert("曾于2010年：建成", "s2tw", mode="best") == "曾於2010年：建成"
+    assert convert("何于：", "s2tw", mode="best") == "何于："
+    labels = "余额：5\n范围：大\n高于：3\n游戏：好\n万里路：远"
+    table = "餘額：5\n範圍：大\n高於：3\n遊戲：好\n萬里路：遠"
+    assert convert(labels, "s2tw", mode="best") == table
+    long = text * 700
+    assert convert(long, "s2tw", mode="best") == expected * 700
+
+
 PIECES = [
+    *("曾于珊：", "\n曾于珊：", "于珊", "曾于珊"),
     *(
         "里",
         "埃默里",

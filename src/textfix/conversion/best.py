@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from textfix.conversion import engines, tables
-from textfix.conversion.context import is_cantonese
+from textfix.conversion.context import NOTHING, About, about
 from textfix.conversion.overrule import LOOK, decisions
 from textfix.conversion.passes import Edit, Pass, rewrite, shift
 from textfix.conversion.simplified import TO_SIMPLIFIED, finished
@@ -37,17 +37,17 @@ def _value(source: str, standard: str, config: str) -> str:
 
 
 def forced(
-    plan: Plan, text: str, blocked: Sequence[Span], table: Spelling, *, spoken: bool
+    plan: Plan, text: str, blocked: Sequence[Span], table: Spelling, whole: About
 ) -> list[Edit]:
     """List the words that a plan must take as they are given here, with their results.
 
-    `spoken`: the text that this one is part of is Cantonese.
+    `whole`: what is known of the text that this one is part of.
     """
     if plan.name not in FROM_SIMPLIFIED:
         return []
     free = [
         word
-        for word in decisions(text, spoken=spoken)
+        for word in decisions(text, whole)
         if not any(a < word.end and b > word.start for a, b in blocked)
         and not (table is OLD and text[word.start : word.end] in MODERN_ALONE)
     ]
@@ -63,7 +63,7 @@ def passes(
     `table` holds words to spell in another way; by default those of native writers.
     """
     table = rows(None, plan.name, "best", text) if table is None else table
-    given = forced(plan, text, blocked, table, spoken=is_cantonese(text))
+    given = forced(plan, text, blocked, table, about(text))
     return _passes(plan, text, given, blocked, table), given
 
 
@@ -90,20 +90,25 @@ def _finished(plan: Plan, done: list[Pass], closed: Sequence[Span]) -> list[Pass
     return [*done, Pass(out, tuple(edits), rewrite(out, edits, {}))] if edits else done
 
 
-def convert(plan: Plan, text: str, table: Spelling | None = None) -> str:
-    """Convert a text without protected spans: the text that `passes` leads to."""
+def convert(
+    plan: Plan, text: str, table: Spelling | None = None, whole: About | None = None
+) -> str:
+    """Convert a text without protected spans: the text that `passes` leads to.
+
+    `whole`: what is known of the text, if it has been looked at.
+    """
     if plan.name in TO_SIMPLIFIED:
         simple = engines.text(plan, text, ())
         edits = finished(simple, text, plan.name)
         return rewrite(simple, edits, {}) if edits else simple
     table = rows(None, plan.name, "best", text) if table is None else table
-    spoken = is_cantonese(text)
+    whole = about(text) if whole is None else whole
     pieces = [text]
     if len(text) > PIECE:
         from textfix.conversion.fast import stretches
 
         pieces = [text[a:b] for a, b in stretches(text, PIECE)]
-    given = (forced(plan, piece, (), table, spoken=spoken) for piece in pieces)
+    given = (forced(plan, piece, (), table, whole) for piece in pieces)
     return "".join(_written(plan, *each, table) for each in zip(pieces, given, strict=True))
 
 
@@ -113,10 +118,11 @@ def convert_many(plan: Plan, texts: Sequence[str], spelling: str | None) -> list
     if plan.name not in FROM_SIMPLIFIED:
         return [convert(plan, *each) for each in zip(texts, spellings, strict=True)]
     alone = [
-        table is OLD or is_cantonese(text) for text, table in zip(texts, spellings, strict=True)
+        table is OLD or about(text) is not NOTHING
+        for text, table in zip(texts, spellings, strict=True)
     ]
     others = [text for text, single in zip(texts, alone, strict=True) if not single]
-    joined = convert(plan, "\0".join(others), rows(spelling, plan.name, "best", ""))
+    joined = convert(plan, "\0".join(others), rows(spelling, plan.name, "best", ""), NOTHING)
     done = iter(joined.split("\0"))
     return [
         convert(plan, text, table) if single else next(done)

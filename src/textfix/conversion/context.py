@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from textfix.conversion import engines, tables
 from textfix.conversion.identify import han_count
-from textfix.conversion.lattice import Word
+from textfix.conversion.lattice import Word, words
 
 NAME = 3.0
 """From this log-likelihood ratio on, 里 is part of a name.
@@ -57,6 +58,63 @@ _HOUR = re.compile("(?<=[个零])钟(?![意情])")
 _OPEN = re.compile("[系只钟]")
 _SAID = ((_COPULA, "係"), (_MEASURE, "隻"), (_HOUR, "鐘"))
 """In Cantonese: 系 but in nouns; 只 where it counts (right in 355 of 357 places of the corpora)."""
+
+
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
+    "姚沈钟姜崔谭陆范汪廖石金韦贾夏方邹熊白孟秦邱侯江尹薛段雷龙史陶黎贺顾毛郝龚邵万钱严洪赖施柯庄翁简詹颜游岳郁涂凌"
+)
+NAMELY = "于采里谷岳郁余范游"
+"""In names of people these keep their form: 曾于珊, 鄭采芩; as words they often are 於, 採, 裡."""
+
+_SPEAKER = re.compile(f"(?<![^\n\0])[#>*\\-. \\d]*([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[：:])")
+
+
+class About(NamedTuple):
+    """What one part of a text needs to know of the whole.
+
+    `spoken`: it is Cantonese; `people`: names of those who speak in it, if they need care.
+    """
+
+    spoken: bool = False
+    people: tuple[str, ...] = ()
+
+
+NOTHING = About()
+
+
+def about(text: str) -> About:
+    """Look at a whole text for what decides in all of its parts.
+
+    >>> about("曾于珊：大家好\\n于珊：好").people
+    ('曾于珊',)
+    """
+    people = tuple(dict.fromkeys(_people(text)))
+    spoken = is_cantonese(text)
+    return About(spoken, people) if spoken or people else NOTHING
+
+
+def _people(text: str) -> Iterator[str]:
+    if "：" in text or ":" in text:
+        for found in _SPEAKER.finditer(text):
+            name = found.group(1)
+            if any(ch in NAMELY for ch in name[len(name) == 2 :]) and _is_no_word(name):
+                yield name
+
+
+def _is_no_word(name: str) -> bool:
+    """Tell whether a name holds no word: 范围 and 高于 are no people."""
+    return len(words(name)) == len(name)
+
+
+def _of_people(text: str, people: tuple[str, ...]) -> Iterator[Word]:
+    for name in people:
+        at = text.find(name)
+        while at >= 0:
+            for n, ch in enumerate(name, at):
+                if ch in NAMELY:
+                    yield Word(n, n + 1, ch)
+            at = text.find(name, at + len(name))
 
 
 @cache
@@ -155,14 +213,15 @@ def _cantonese(text: str, spoken: bool) -> Iterator[Word]:
                 yield Word(*found.span(), value)
 
 
-def claims(text: str, there: str, *, spoken: bool = False) -> list[Word]:
+def claims(text: str, there: str, whole: About = NOTHING) -> list[Word]:
     """List what the neighbors of simplified characters say, in order; also where OpenCC agrees.
 
-    `there` is OpenCC's result (s2t), of the same length. `spoken`: all of it is Cantonese;
-    else its sentences are judged one by one, from line end or full stop to the next.
+    `there` is OpenCC's result (s2t), of the same length. `whole`: what is known of the text that
+    this is part of; if that is not Cantonese, the sentences are judged one by one.
 
     >>> claims("住了3天后去埃默里", "住了3天后去埃默裏")
     [Word(start=3, end=5, value='天後'), Word(start=8, end=9, value='里')]
     """
-    found = [*_names(text, there), *_figures(text), *_cantonese(text, spoken)]
+    found = [*_names(text, there), *_figures(text), *_cantonese(text, whole.spoken)]
+    found += _of_people(text, whole.people)
     return sorted({word.start: word for word in found}.values())

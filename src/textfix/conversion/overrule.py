@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from textfix.conversion import engines, tables
-from textfix.conversion.context import claims
+from textfix.conversion.context import NOTHING, About, claims
 from textfix.conversion.lattice import Run, Word, words
 from textfix.conversion.scalar import Match
 
@@ -37,10 +37,10 @@ def _open_run() -> re.Pattern[str]:
     return re.compile(f"[㐀-鿿]*?[{several}][㐀-鿿]*")
 
 
-def decisions(text: str, *, spoken: bool = False) -> list[Word]:
+def decisions(text: str, whole: About = NOTHING) -> list[Word]:
     """List the words with which the lattice overrules OpenCC's reading of simplified text.
 
-    `spoken`: the text is Cantonese throughout.
+    `whole`: what is known of the text that this one is part of.
 
     >>> decisions("展示了如何")
     [Word(start=2, end=3, value='了')]
@@ -53,7 +53,7 @@ def decisions(text: str, *, spoken: bool = False) -> list[Word]:
         from textfix.conversion import suspects
 
         read = suspects.runs(text, there, "".join(SURNAMES), NAME)
-    near = claims(text, there, spoken=spoken)
+    near = claims(text, there, whole)
     found = [*_clear(_overruled(text, there, read), near), *near]
     return sorted(word for word in found if there[word.start : word.end] != word.value)
 
