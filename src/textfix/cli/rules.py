@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
         elif options.names:
             out("\n".join(_card_lines(rule)) + "\n")
         else:
-            out(f"{rule.name:36} {rule.profile:10} {rule.safety:7} {rule.what}")
+            out(f"{rule.name:36} {rule.profile:10} {rule.safety:7} {rule.what} Why: {rule.why}.")
     return 0
 
 

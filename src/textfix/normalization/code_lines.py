@@ -37,6 +37,9 @@ _STATEMENT: Final = re.compile(f"[ \t>]*(?:{'|'.join(_KINDS)})")
 
 LONGEST: Final = 300
 """Characters of the longest statement that is looked at."""
+_REFERENCE: Final = re.compile(r"\[(?:[A-Z]|DB|EB|CP)(?:/(?:OL|CD|MT|DK))?\]\s*[.．/,，]")
+"""The kind of a work in a list of references, as in `题名[J].刊名`."""
+
 ROWS: Final = 3
 """Lines in a row with equally many commas that are a table."""
 _QUOTED: Final = re.compile('"[^"]*"')
@@ -54,6 +57,15 @@ def is_statement(line: str) -> bool:
     (True, False)
     """
     return len(line) <= LONGEST and _STATEMENT.match(line) is not None
+
+
+def is_reference(line: str) -> bool:
+    """Tell whether a line is an entry of a list of references, which has marks of its own.
+
+    >>> is_reference("[1] 张三,李四.一种方法[J].学报,2020."), is_reference("先选[A]再说，再选B。")
+    (True, False)
+    """
+    return _REFERENCE.search(line) is not None
 
 
 def is_row(text: str, start: int, end: int) -> bool:

@@ -40,7 +40,7 @@ _PROTECTED: Final = re.compile(
     r"|</?[A-Za-z][^<>\n]{0,500}>|<!--(?s:.{0,2000}?)-->"
     r"|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,30});"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*){0,9}(?: \"[^\"\n]*\")?\)"
-    r"|:[a-z+-][a-z0-9_+-]{1,30}:",
+    r"|:[a-z+-][a-z0-9_+-]{1,30}:(?!//)",
     re.ASCII | re.MULTILINE,
 )
 """Markdown code and link targets, formulas, addresses, tags, entities, emoji names."""
@@ -97,10 +97,13 @@ def protected(text: str) -> Spans:
     for trigger in _TRIGGER.finditer(text):
         at = trigger.start()
         if at >= end and (m := _PROTECTED.match(text, at)):
+            stop = m.end()
             if text.startswith("://", at):
+                # The protocol belongs to an address, a mark behind it to the sentence.
+                stop = at + len(m[0].rstrip(",.;:!?"))
                 head = text[max(end, at - _SCHEME) : at]
                 at -= len(head) - len(head.rstrip(ascii_letters))
-            spans.append((at, m.end()))
+            spans.append((at, stop))
             end = m.end()
     return Spans(spans)
 

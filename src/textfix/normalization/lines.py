@@ -5,6 +5,7 @@ Law: linear in the text; one vectorised look gives each character a kind, all el
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -36,6 +37,9 @@ _FOREIGN_IN_LINE: Final = 5
 _FOREIGN_IN_TEXT: Final = 3
 """Han to each kana or Hangul, at least: in a line of Chinese, and in a text of Chinese."""
 
+_GLOSSED: Final = 3
+"""Latin words from which a line may be a sentence in another language with glosses."""
+_NOTE: Final = re.compile("[(（][^()（）\\n]*[)）]")
 _BLOCK: Final = 1 << 15
 """Characters looked at together: what is held meanwhile stays in the second-level cache."""
 
@@ -142,9 +146,20 @@ class Lines:
             prose = context.protected(text).outside(text, start, end)
             if not Lines(prose).is_prose(0, len(prose)):
                 return False
-        if code_lines.is_statement(text[start:end]) or code_lines.is_row(text, start, end):
+        line = text[start:end]
+        if code_lines.is_statement(line) or code_lines.is_reference(line):
+            return False
+        if code_lines.is_row(text, start, end) or self._is_glossed(start, end):
             return False
         return not self._elsewhere
+
+    def _is_glossed(self, start: int, end: int) -> bool:
+        """A line in another language, the Chinese words of which stand in parentheses."""
+        if self._kinds.count(_LETTER, start, end) < _GLOSSED:
+            return False
+        line = _NOTE.sub(" ", context.protected(self._text).outside(self._text, start, end))
+        rest = Lines(line)
+        return rest._kinds.count(_LETTER) >= _GLOSSED and not rest.is_prose(0, len(line))
 
     @property
     def _elsewhere(self) -> bool:

@@ -118,9 +118,11 @@ def _is_chinese(text: str, first: int, last: int, start: int, spans: context.Spa
     if last - first > LONGEST:
         return False
     inner = text[first + 1 : last]
+    end = text.find("\n", last)
+    end = len(text) if end < 0 else end
     called = first > start and _NAME.match(text, first - 1) is not None
     if _CHINESE.search(inner) and not (called and not has_han(inner)):
-        return not (called and _CODE.search(text, max(start, first - 80), last + 80))
+        return not (called and _CODE.search(text, max(start, first - 80), min(end, last + 80)))
     if _ITEM.match(text, first) and (first == start or text[first - 1] in _MARKS):
         return True
     emphasis = _EMPHASIS.search(text, max(start, first - 3), first)

@@ -26,7 +26,7 @@ _WIDE: Final = str.maketrans(",;:!?.", "，；：！？。")
 _MARKS: Final = re.compile(
     f"[,;:!?.](?:(?<=[{LEFT} *_].)|(?=[,;:!?.]* ?(?:[{RIGHT}\n]|\\Z)))[,;:!?.]*"
 )
-_FOREIGN_END: Final = re.compile("[\\w)\\]%+#$*_`>\"'％‰℃]")
+_FOREIGN_END: Final = re.compile("[\\w)\\]%+#$*_`>\"'％‰℃℉°′″]")
 # A sentence in another language, before one in Chinese.
 _ENGLISH: Final = re.compile("[A-Za-z’']{2,}[ ,:;]+(?:[A-Za-z’']+[ ,:;]+)*[A-Za-z’']+$")
 _SENTENCE: Final = 60
@@ -64,7 +64,7 @@ def _found(text: str) -> Iterator[Finding]:
         if not _fits(place) or (place.run == "." and _is_number(text, prose, start)):
             continue
         spans = spans or context.protected(text)
-        if start in spans or not prose.chinese(start):
+        if start in spans or _is_variable(text, start, spans) or not prose.chinese(start):
             continue
         if not place.left and place.run[0] in "!?" and _is_english(text, start):
             continue
@@ -110,6 +110,11 @@ def _fits(place: _Place) -> bool:
     return after != "="
 
 
+def _is_variable(text: str, start: int, spans: context.Spans) -> bool:
+    """Tell `$?` and its kin of the shell from the mark behind a formula."""
+    return start > 0 and text[start - 1] == "$" and start - 1 not in spans
+
+
 def _is_english(text: str, start: int) -> bool:
     """Tell whether the mark ends a sentence of Latin words: the one in Chinese comes after it."""
     return _ENGLISH.search(text, max(0, start - _SENTENCE), start) is not None
@@ -148,6 +153,9 @@ RULE = Rule(
         "日本語です,はい",
         "好:)",
         "今天好累:(",
+        "运行 echo $?",
+        "[1] 张三,李四.一种方法[J].学报,2020.",
+        "Apple (苹果), Banana (香蕉), and Orange (橙子).",
         "How are you? 你最近好吗",
         '    print("你好,世界")  # 输出:你好',
         "姓名,城市,年龄\n张三,北京,18\n李四,上海,20",
