@@ -12,6 +12,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any, Final
 
+from textfix.files.words import counted
 from textfix.report.draw import drawn
 
 _TOP_PAIRS: Final = 200
@@ -36,7 +37,10 @@ def page(total: dict[str, Any]) -> str:
     number = sum(total["files"].values())
     rules = sorted(total["rules"])
     return template.substitute(
-        subtitle=f"{number:,} files, {total['bytes']:,} bytes, {total['characters']:,} characters",
+        subtitle=", ".join(
+            (counted(number, "file"), counted(total["bytes"], "byte"),
+             counted(total["characters"], "character"))
+        ),
         cards=_cards(total),
         histogram=_histogram(total["damage"]),
         options="".join(f"<option>{escape(rule)}</option>" for rule in rules),
@@ -52,7 +56,9 @@ def _cards(total: dict[str, Any]) -> str:
     read = sum(total["damage"].values())
     cards = [(f"{total['files'].get(key, 0):,}", word) for key, word in _STATUS.items()]
     cards.append((f"{damaged / read:.1%}" if read else "–", "of texts were damaged"))
-    cards.append((f"{total['bad']:,}", "byte sequences that are no character"))
+    one = "byte sequence that is no character"
+    bad, word = counted(total["bad"], one, "byte sequences that are no character").split(" ", 1)
+    cards.append((bad, word))
     return "".join(f"<li><b>{escape(n)}</b>{escape(word)}</li>" for n, word in cards)
 
 
