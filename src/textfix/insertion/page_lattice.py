@@ -171,11 +171,11 @@ class PageLattice:
             choices += (Choice(gbk.FULLWIDTH[ch], TWIN, shifted=not torn),)
             if ch == ".":
                 choices += (Choice((0xA3, 0xAE), TWIN, shifted=True),)
-        if ch in CUT_MARKS and self.page.damaged:
+        if ch in CUT_MARKS and (position in self._silent_cuts or self._drops):
             # In step, only where the text behind makes no sense; out of step, any cut may end it.
-            whole = position not in self._silent_cuts
             lost = LOST, *gbk.FULLWIDTH.get(ch, data)
-            choices += (Choice(lost, LOST_AT_CUT, shifted=whole),)
+            shifted = position not in self._silent_cuts
+            choices += (Choice(lost, LOST_AT_CUT, shifted=shifted),)
         return choices
 
     @property
@@ -219,6 +219,12 @@ class PageLattice:
     def _silent_cuts(self) -> frozenset[int]:
         """Cut marks behind which the text makes no sense: a byte may be gone without a mark."""
         return silent(self.text) if self.page.damaged else frozenset()
+
+    @cached_property
+    def _drops(self) -> bool:
+        """Whether this page may show nothing for a byte left alone; a page does or does not."""
+        marked = sum(1 for _ in self._odd_questions())
+        return self.page.damaged and (not marked or len(self._silent_cuts) > marked)
 
     def _explained(self, g: Gloss) -> bool:
         """Whether a gloss may stand inside or behind a character: `?yè)P`, `A(yù)pp`."""

@@ -5,7 +5,7 @@ All characters possible at such a place are ranked at once after two symbols, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
@@ -54,7 +54,7 @@ class Links(NamedTuple):
 
 
 Ranking: TypeAlias = tuple[Links, list[tuple[float, int]]]
-"""The links of a place; the nats of the best after two symbols, with their places in the links."""
+"""The links of a place; what each of the best costs after two symbols, with its place in them."""
 
 
 @dataclass(slots=True)
@@ -65,6 +65,7 @@ class Branches:
     model: Model
     bias: Callable[[str], float]
     _links: dict[Place, Links] = field(default_factory=dict)
+    _biases: dict[Place, list[float]] = field(default_factory=dict)
     _rankings: dict[tuple[Place, int, int], Ranking] = field(default_factory=dict)
     _closes: dict[int, bool] = field(default_factory=dict)
     _held: dict[int, Pairs] = field(default_factory=dict)
@@ -104,8 +105,8 @@ class Branches:
                 continue
             place = (pending or tail & 0xFF, *kind)  # a gap is entered and left inside characters
             (chars, more, symbols, _), ranked = self._ranked(place, p2, p1)
-            for nats, k in ranked:
-                new = gain + nats
+            for loss, k in ranked:
+                new = gain - loss
                 if new < need:
                     break
                 added = more[k]
@@ -124,18 +125,27 @@ class Branches:
             if links is None:
                 links = self._links[place] = self._linked(place)
             if place[1] in (ANY[0], BEFORE):
-                tried: Sequence[int] = range(len(links.chars))
+                following = self.model.steps(p2, p1, links.symbols)
+                values = zip(following, self._biased(place, links), strict=True)
+                ranked = [(-a - b, k) for k, (a, b) in enumerate(values)]
             else:
                 tried = self._likely(place, links, p2, p1)
-            following = self.model.steps(p2, p1, [links.symbols[k] for k in tried])
-            bias, chars = self.bias, links.chars
-            ranked = [(n + bias(chars[k]), k) for n, k in zip(following, tried, strict=True)]
-            ranked.sort(key=_best_first)
+                following = self.model.steps(p2, p1, [links.symbols[k] for k in tried])
+                bias, chars = self.bias, links.chars
+                ranked = [(-n - bias(chars[k]), k) for n, k in zip(following, tried, strict=True)]
+            ranked.sort()
             if place[1:] != ANY:
                 del ranked[FAN:]
             if len(self._rankings) >= MOST:
                 self._rankings.clear()
             found = self._rankings[key] = links, ranked
+        return found
+
+    def _biased(self, place: Place, links: Links) -> list[float]:
+        """Return what the page adds to each character at a place."""
+        found = self._biases.get(place)
+        if found is None:
+            found = self._biases[place] = [self.bias(ch) for ch in links.chars]
         return found
 
     def _likely(self, place: Place, links: Links, p2: int, p1: int) -> list[int]:
@@ -203,10 +213,6 @@ def _named(ways: Ways, model: Model) -> Links:
     for k, c in enumerate(symbols):
         where.setdefault(c, []).append(k)
     return Links(chars, [data for data, _ in ways], symbols, where)
-
-
-def _best_first(ranked: tuple[float, int]) -> tuple[float, int]:
-    return -ranked[0], ranked[1]
 
 
 def _gain(way: Way) -> float:

@@ -100,7 +100,10 @@ class Search:
                 front.take(states, n, choice)
         for n, choice in wide:
             least = states[: PROMISING if choice.gap else HOPEFUL][-1][0]
-            front.take([s for s in states if s[0] >= least], n, choice)
+            hopeful = [s for s in states if s[0] >= least]
+            if choice.gap and len(hopeful) > HOPEFUL:
+                continue  # all alike behind a byte that could be any: no pair vanishes right there
+            front.take(hopeful, n, choice)
         return front.kept(WIDTH if any(choice.data == (LOST,) for choice in slot) else NARROW)
 
 
