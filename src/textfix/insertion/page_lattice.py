@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Final
 
 from textfix.insertion import gbk
-from textfix.insertion.cuts import CUT_MARKS, silent
+from textfix.insertion.cuts import CUT_MARKS, silent, swallowed
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
 from textfix.insertion.page_bias import PageBias, unigram
@@ -25,7 +25,6 @@ from textfix.insertion.prices import (
     LOST_AT_QUESTION,
     PLAIN_CONTROL,
     RARE,
-    SWALLOWED,
     TWIN,
     UNGLOSSED,
     UNKNOWN,
@@ -33,6 +32,7 @@ from textfix.insertion.prices import (
 )
 from textfix.language import model as source_model
 from textfix.language import readings
+from textfix.language.classes import BOUNDARY
 from textfix.lattice import LOST, Choice, Search, Steps
 
 QUESTIONS: Final = "?？\ufffd"
@@ -82,7 +82,9 @@ class PageLattice:
     @cached_property
     def search(self) -> Search:
         """The beam search with the page's priors."""
-        return Search(Steps(machine(), source_model.load(), PageBias(self.text, self.page)))
+        bias = PageBias(self.text, self.page)
+        # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
+        return Search(Steps(machine(), source_model.load(), bias, {"<": BOUNDARY}))
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""
@@ -168,6 +170,7 @@ class PageLattice:
         elif len(data) == 1 and ch in gbk.FULLWIDTH:
             # In step, a twin reads the same; only the byte that a tear needs tells them apart.
             torn = (g := self._at.get(position + 1)) is not None and g.torn
+            torn |= (g := self._at.get(position + 2)) is not None and not g.fits
             choices += (Choice(gbk.FULLWIDTH[ch], TWIN, shifted=not torn),)
             if ch == ".":
                 choices += (Choice((0xA3, 0xAE), TWIN, shifted=True),)
@@ -201,9 +204,8 @@ class PageLattice:
         if ch != "？":
             if not following or following in CUT_MARKS or following in "\n\x05\x06\x07\x08":
                 choices.append(Choice((LOST,), LOST_AT_QUESTION))
-            # What a last byte swallowed can only have been the end of a line: that is no matter.
             choices.extend(Choice((LOST, ord(c)), LOST_AT_QUESTION + price, shifted=True)
-                           for c, price in SWALLOWED if following or c != "\n")  # fmt: skip
+                           for c, price in swallowed(self.text, position + 1))  # fmt: skip
         return tuple(choices)
 
     def sites(self) -> Iterator[int]:
