@@ -30,7 +30,13 @@ ODD_SYMBOL: Final = -5.0
 UNGLOSSED: Final = -2.0
 """A character that the page glosses everywhere, standing without its gloss."""
 
-SWALLOWED: Final = ((",", 1.0), ("\n", 1.0), (" ", 1.5), ("<", 2.0), (".", 2.5))
+SWALLOWED: Final[tuple[tuple[str, float], ...]] = (
+    (",", 1.0),
+    ("\n", 1.0),
+    (" ", 1.5),
+    ("<", 2.0),
+    (".", 2.5),
+)
 """ASCII characters that a byte left alone takes with it, each with its price."""
 
 CACHE: Final = 0.15
