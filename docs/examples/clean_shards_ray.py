@@ -18,6 +18,7 @@ def main(source: str, target: str, column: str = "text") -> int:
 
     paths = sorted(str(p) for p in Path(source).iterdir() if p.is_file())
     work = Shards(target, (column,), Cleaner("repair"))
+    work.sweep()
     ray.init(ignore_reinit_error=True, include_dashboard=False)
     # One row is one shard, so what a retry repeats is one shard, and only if it was not done.
     done = ray.data.from_items(paths).repartition(len(paths) or 1).map(work)

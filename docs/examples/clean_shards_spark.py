@@ -19,6 +19,7 @@ def main(source: str, target: str, column: str = "text") -> int:
     session = SparkSession.builder.appName("textfix").getOrCreate()
     paths = sorted(str(p) for p in Path(source).iterdir() if p.is_file())
     work = Shards(target, (column,), Cleaner("repair"))
+    work.sweep()
     # One partition is one shard: no task holds more than one, none is lost with another.
     session.sparkContext.parallelize(paths, len(paths) or 1).map(work).count()
     account = work.report(paths, f"{target}/report.html")

@@ -11,8 +11,9 @@ from functools import partial
 from typing import Any
 
 import textfix
+from tests.benchmarks.clusters import measured
 from tests.benchmarks.harness import MissingError, best, prose, table
-from tests.benchmarks.hosts import MAKERS, Work, clocked
+from tests.benchmarks.hosts import MAKERS, Work
 from textfix import Cleaner, Profile
 from textfix.integrations import Columns
 from textfix.run import program
@@ -117,7 +118,7 @@ def _overhead() -> str:
     return (
         f"What hosts add: {len(asleep)} healthy texts of {LENGTH} characters in which nothing "
         "wakes, values in and out of the host included.\n\n"
-        + table(("host", "µs a document"), rows) + "\n"
+        + table(("host", "µs a document"), rows) + "\n\n" + measured(asleep) + "\n"
     )  # fmt: skip
 
 
@@ -142,5 +143,5 @@ def _hosts() -> str:
         f"{len(texts)} documents of about {LENGTH} characters, {len(DAMAGES)} kinds of damage, "
         f"best of {ROUNDS} turns of processor time. *Recovered*: exactly the text before."
         "\n\n"
-        + table(head, rows) + "\n\n" + note + clocked(texts)
+        + table(head, rows) + "\n\n" + note
     )  # fmt: skip

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import os
-import sys
-import time
 from collections.abc import Callable
 from typing import Any
 
-import textfix
 from textfix import Cleaner
 from textfix.integrations import Columns
 
@@ -81,54 +77,6 @@ def _juicer(name: str) -> Callable[[], Work]:
         return lambda t: list(op.process_batched({"text": list(t)})["text"])
 
     return make
-
-
-def _ray() -> Work:
-    ray: Any = importlib.import_module("ray")
-    importlib.import_module("ray.data")
-    pa: Any = importlib.import_module("pyarrow")
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, ignore_reinit_error=True)
-    return lambda t: _rows(ray.data.from_arrow(pa.table({"k": range(len(t)), "text": t})))
-
-
-def _rows(data: Any) -> list[Any]:
-    done = data.map_batches(Columns(), batch_format="pyarrow").take_all()
-    return [row["text"] for row in sorted(done, key=lambda r: int(r["k"]))]
-
-
-def _spark() -> Work:
-    sql: Any = importlib.import_module("pyspark.sql")
-    from textfix.integrations.spark import clean_frame
-
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    session = builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
-
-    def work(texts: list[str]) -> list[Any]:
-        frame = session.createDataFrame(list(enumerate(texts)), "k long, text string")
-        return [r.text for r in clean_frame(frame, Columns()).orderBy("k").collect()]
-
-    return work
-
-
-def clocked(texts: list[str]) -> str:
-    """Time Ray and Spark on the clock, and `clean_many` beside them: they work in processes."""
-    told = []
-    works = {"`clean_many`": lambda: textfix.clean_many, "Ray Data": _ray, "Spark": _spark}
-    for name, make in works.items():
-        try:
-            work = make()
-        except ImportError as reason:
-            told.append(f"{name} absent ({reason})")
-            continue
-        same = work(texts) == textfix.clean_many(texts)
-        start = time.perf_counter()
-        work(texts)
-        told.append(
-            f"{name} {(time.perf_counter() - start) * 1e3:.0f} ms"
-            f"{'' if same else ' (RESULTS DIFFER)'}"
-        )
-    return "On the clock, second run, two processes, all documents: " + ", ".join(told) + ".\n"
 
 
 MAKERS: dict[str, Callable[[], Work]] = {

@@ -74,6 +74,15 @@ def test_parquet_shards_resume_and_merge(parquet: list[str], tmp_path: Path, mix
     assert Path(work.target(parquet[0])).read_bytes() == first
 
 
+def test_what_a_killed_run_left_is_swept_away(tmp_path: Path) -> None:
+    assert Shards(str(tmp_path / "none")).sweep() == 0
+    left, own = tmp_path / ".textfix-0-abc.tmp", tmp_path / "a.tmp"
+    left.touch()
+    own.touch()
+    assert Shards(str(tmp_path)).sweep() == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["a.tmp"]
+
+
 def test_a_bad_shard_is_told_and_tried_again(parquet: list[str], tmp_path: Path) -> None:
     good = Path(parquet[0]).read_bytes()
     Path(parquet[0]).write_bytes(good[: len(good) // 2])

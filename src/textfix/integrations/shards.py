@@ -69,6 +69,18 @@ class Shards:
         write(note, account.data.encode())
         return account
 
+    def sweep(self) -> int:
+        """Remove the unfinished files that a killed run left in `folder`; return how many.
+
+        Not while another run writes there: call it before the first shard.
+        """
+        from textfix.files.atomic import MARK
+
+        left = list(Path(self.folder).glob(f"{MARK}*.tmp"))
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left)
+
     def report(self, paths: Iterable[str], output: str) -> Account:
         """Merge the accounts of these shards, write the report, and return the sum."""
         total = Account.merged(Path(f"{self.target(p)}.account.json").read_text() for p in paths)
