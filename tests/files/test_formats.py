@@ -323,3 +323,9 @@ def test_findings_in_columns_and_archives_have_places(cli: Cli, tmp_path: Path) 
     told = cli("check", "a.parquet").out.decode()
     assert told.startswith("a.parquet:2:2 ")
     assert ": column 名: " in told
+
+
+def test_deep_json_is_read_to_its_end(cli: Cli) -> None:
+    data = f'{{"a": {"[" * 300}"{BAD}"{"]" * 300}, "b": "{BAD}"}}'
+    done = cli("clean", "--format", "json", data=data.encode())
+    assert done.out.decode() == data.replace(BAD, GOOD)

@@ -14,7 +14,6 @@ from textfix.files.words import counted
 
 _TOKEN: Final = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
 _ESCAPED: Final = re.compile(r"\\u[0-9a-fA-F]{4}")
-_DEEPEST: Final = 200
 _NAMED: Final = 20
 
 
@@ -92,8 +91,6 @@ class Json:
                 stack.append(token)
                 path.append(key)
                 expects_key, key = token == "{", ""
-                if len(stack) > _DEEPEST:
-                    return
             elif token in "}]":
                 stack.pop()
                 path.pop()
