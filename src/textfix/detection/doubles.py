@@ -52,8 +52,13 @@ def double_reading(
     'zh-hans'
     """
     text, tail = _text(data, double)
-    if skip and text.isascii():
-        return None
+    return None if skip and text.isascii() else _priced(text, tail, double, skip, limit, few)
+
+
+def _priced(
+    text: str, tail: int, double: Double, skip: int = 0, limit: int = _NO_LIMIT, few: int = 0
+) -> Reading | None:
+    """The reading with that text."""
     wrong = text.count("\ufffd")
     # Legality is counted, not a veto; but a reading that is a quarter wrong is none.
     if (wrong > few and wrong * 4 > len(text)) or wrong * BAD > limit:
@@ -96,11 +101,11 @@ def clear_as(data: bytes, double: Double) -> Reading | None:
     >>> clear_as("中文编码的检测".encode("gbk"), DOUBLES[0]).language
     'zh-hans'
     """
-    text = _text(data, double)[0]
+    text, tail = _text(data, double)
     wide = len(text) - len(text.encode("ascii", "ignore"))
     if wide < ENOUGH or "\ufffd" in text:
         return None
-    found = double_reading(data, double, 0)
+    found = _priced(text, tail, double)
     if not found or found.cost - ASCII * (len(text) - wide) > CLEAR * wide:
         return None
     return found if cost(text[:FIRST], found.language) <= BEGUN else None

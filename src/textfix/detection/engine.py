@@ -25,7 +25,7 @@ _DECLARED = 32
 # Escape encodings are looked at up to this size.
 _ESCAPED_KEPT = 1 << 24
 # Characters of UTF-8 data by which their language is told, from the first beyond ASCII.
-WORDS = 200
+WORDS = 120
 WIDE = re.compile("[^\x00-\x7f]")
 # Bytes of UTF-8 read at once for their words; above it checking is faster than decoding.
 _CACHED = 16_384
@@ -140,9 +140,10 @@ class Analysis:
         self._ends(data)
         if self.ascii:
             self.ascii = data.isascii()
-            escape = self.kept or b"\x1b" in data or b"~{" in data
-            if escape and len(self.kept) < _ESCAPED_KEPT:
-                self.kept += data
+            # One byte is looked for much faster than two; beyond ASCII no escapes count.
+            if self.ascii and len(self.kept) < _ESCAPED_KEPT:
+                escape = self.kept or b"\x1b" in data or (b"~" in data and b"~{" in data)
+                self.kept += data if escape else b""
         found = self._utf8_text(data, last) if self.utf8 else None
         if found is None:
             self.utf8 = False

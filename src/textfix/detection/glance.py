@@ -32,6 +32,8 @@ _LOW, _LOW_SHARE = bytes(b for b in range(0x80, 0xA1) if b != 0x8E), 0.05
 # Mean cost of a pair of bytes above which the data may begin inside a character.
 _POOR = 68
 _ASCII = bytes(range(128))
+# Mean cost of a pair that is no text under the reading: rare characters come to 85.
+_NO_TEXT = 88
 
 
 @cache
@@ -64,6 +66,25 @@ def promising(data: bytes, languages: dict[str, tuple[str, ...]], known: int) ->
     limit = min(known + _DEARER * high, *looks.values()) + _DEARER * high + _SLACK
     kept = {name for name, cost in looks.items() if cost <= limit}
     return kept | (set(languages) - set(seen) if _maybe_taiwan(data, high) else set())
+
+
+def rivaled(data: bytes, encoding: str, languages: dict[str, tuple[str, ...]]) -> bool:
+    """Tell whether another reading of a few bytes may be as good as that in `encoding`.
+
+    Not a verdict: it spares a contest (a tenth of its time). Single bytes are asked only where
+    the reading looks like none.
+
+    >>> languages = {"gb18030": ("zh-hans",), "big5": ("zh-hant",)}
+    >>> rivaled("不用再比较的文字".encode("gbk"), "gb18030", languages)
+    False
+    """
+    if encoding not in _CODECS:
+        return True
+    own = _look(data, _CODECS[encoding], languages[encoding])
+    if own > _NO_TEXT * (len(data) // 2):
+        return True
+    others = (name for name in _CODECS if name != encoding and name in languages)
+    return any(_look(data, _CODECS[name], languages[name]) < own for name in others)
 
 
 def _look(data: bytes, codec: str, languages: tuple[str, ...]) -> int:
