@@ -20,8 +20,8 @@ _FINE = 60
 # So many characters in a row at this mean cost are no chance, whatever stands around them; they
 # have to be this share of the line.
 _WINDOW, _GOOD, _SHARE = 8, 54, 3
-# Whole UTF-8 sequences for each wrong one that no other encoding shows.
-_WHOLE = 4
+# Whole UTF-8 sequences for each wrong one: GBK read so has one for three.
+_WHOLE = 1
 # Price of a byte of a good UTF-8 line: about what Chinese costs.
 _BYTE = 15
 # Characters by which the language is told.
