@@ -116,6 +116,28 @@ def test_healthy_short_texts_stay(language: str) -> None:
             assert clean(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "reader"),
+    [
+        ("共付：￥2,300", "gb18030", "cp1251-web"),
+        ("4月7日～9日", "gb18030", "cp1251-web"),
+        ("（记者马德）", "gb18030", "cp1254-web"),
+        ("共計：NT$80", "utf-8", "gb18030"),
+        ("アルカリ", "utf-8", "gb18030"),
+        ("T恤衫", "utf-8", "cp1250-web"),
+    ],
+)
+def test_a_line_comes_back_as_a_whole(text: str, encoding: str, reader: str) -> None:
+    seen = get(reader).decode_strict(text.encode(encoding))
+    assert seen
+    assert clean(seen) == text
+
+
+@pytest.mark.parametrize("seen", ["╫ô", "◊ì", "ºÃ»ÌÂÃÀ° GNU", "ÏÎ ÝÔÏÕ", "Îœ‘", "\x96¥\xad\xa0"])
+def test_a_reading_by_chance_is_declined(seen: str) -> None:
+    assert clean(seen) == seen
+
+
 def test_little_evidence_is_not_called_exact() -> None:
     few = inspect("ÄãºÃ").findings[0]
     assert few.safety == "likely"

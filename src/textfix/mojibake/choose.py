@@ -6,6 +6,7 @@ surroundings that do not fit, and the rarity of damage. All weights are nats.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -19,8 +20,9 @@ AGAIN: Final = 0.1
 EXPECTED: Final = 4.0
 """What remains of its rarity where the caller knows the language and the reading is in it."""
 
-PROVEN: Final = 3.0
-"""What remains of it where the same text has surely been read wrong in the same way."""
+PROVEN: Final = 3.75
+"""What remains of it where the same text has surely been read wrong in the same way: what is a
+confidence of 0.9 (`findings.SCALE`), so that no profile applies less than it says."""
 
 IN_COMPANY: Final = 3.0
 """What each piece of a proven way gains."""
@@ -38,6 +40,9 @@ IN_WORD: Final = -3.0
 """A small ASCII letter at the edge of a piece: accents stand inside words, bytes hardly."""
 
 NEW_LINE: Final = -1.0
+LEFT_OUT: Final = -12.0
+"""What the rest of a line may cost where it completes a reading of the line."""
+
 DROP: Final = -12.0
 """A sum that has fallen so far will not be made good: the stretch ends."""
 
@@ -112,6 +117,32 @@ def _stretch(pieces: Sequence[Piece], weight: float) -> Stretch:
     return Stretch((pieces[0].way,), tuple(pieces), weight)
 
 
+def _completed(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text: str) -> Stretch:
+    """Add to a stretch the rest of its line where that leaves nothing beyond ASCII unread.
+
+    A reader shows all of a line wrong; what it shows may be a word by chance (`ИХ` for 日).
+    """
+    low = text.rfind("\n", 0, s.pieces[0].start) + 1
+    high = text.find("\n", s.pieces[-1].end)
+    high = len(text) if high < 0 else high
+    first = bisect_left(pieces, low, key=lambda p: p.start)
+    last = bisect_left(pieces, high, key=lambda p: p.start)
+    ends = [low, *(p.end for p in pieces[first:last])]
+    starts = [*(p.start for p in pieces[first:last]), high]
+    if last - first == len(s.pieces) or not all(
+        text[a:b].isascii() for a, b in zip(ends, starts, strict=True)
+    ):
+        return s
+    theirs = set(s.pieces)
+    rest = sum(
+        min(0.0, in_place(pieces[k], gain[k], text))
+        for k in range(first, last) if pieces[k] not in theirs
+    )  # fmt: skip
+    if rest < LEFT_OUT:
+        return s
+    return Stretch(s.path, tuple(pieces[first:last]), s.weight + rest)
+
+
 def _between(text: str, end: int, piece: Piece) -> float:
     """Return what lies against a piece belonging to what ends before it."""
     gap = text[end : piece.start]
@@ -142,7 +173,11 @@ def _of_one_way(
 ) -> list[Stretch]:
     """Return the stretches of one way; a sure one lets the others in more easily."""
     least = sense.alone(pieces[0].way) if asked.expect is None else EXPECTED
-    found = [s for s in stretches(pieces, gain, text, least, 0.0) if sense.sensible(s, text, asked)]
+    found = [
+        t
+        for s in stretches(pieces, gain, text, least, 0.0)
+        if sense.sensible(t := _completed(s, pieces, gain, text), text, asked)
+    ]
     proof = sense.surely(pieces[0].way)
     if pieces[0].way not in asked.proven and not any(s.weight >= proof for s in found):
         return found

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from textfix.mojibake.weigh import Standing
 
 MARGIN: Final = 3.0
-"""Nats by which a repair must be better than any other reading of the same characters."""
+MARGIN_OF_ONE: Final = 5.0
+"""Nats by which a repair must be better than any other reading of the same characters; as one
+character, which has no neighbors to tell by."""
 
 UNEXPECTED: Final = 8.0
 """What a rival in another language than the caller expects is handicapped by."""
@@ -32,6 +34,9 @@ LIGHT: Final = 40.0
 
 LONGEST: Final = 60
 """Characters of a stretch for which alphabets are asked."""
+
+ALPHABETS: Final = (*views.SINGLE, "iso8859-5", "mac_cyrillic", "iso8859-7", "iso8859-2")
+"""Encodings of alphabets that are asked."""
 
 _MARKS: Final = "«»“”„‘’—–…№\xa0"
 """What stands beside letters in such a reading; boxes and other symbols do not."""
@@ -53,9 +58,10 @@ def winners(
     out: list[Stretch] = []
     for s in chosen:
         if s.path[0] not in proven:
-            if _rival(s, pieces, values, text) > s.weight - MARGIN:
+            margin = MARGIN if sum(len(p.new) for p in s.pieces) > 1 else MARGIN_OF_ONE
+            if _rival(s, pieces, values, text) > s.weight - margin:
                 continue
-            if s.weight < LIGHT and _alphabets(s, text, before) - handicap > s.weight:
+            if s.weight < LIGHT and _alphabets(s, text, before) - handicap > s.weight - MARGIN:
                 continue
         out.append(s)
     return out
@@ -149,7 +155,7 @@ def _readings(codes: NDArray[np.uint32], seen: str) -> list[str]:
         data = _bytes(codes, reader)
         if data is None or not (high := data > 0x7F).any():
             continue
-        for encoding in views.SINGLE:
+        for encoding in ALPHABETS:
             read = _letters(encoding)[data]
             kinds = judge.kinds()[read[high]]
             letters = np.unique(kinds[kinds != 0])

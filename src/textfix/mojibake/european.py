@@ -74,9 +74,13 @@ def _found(text: str, places: Sequence[int]) -> Iterator[Finding]:
 
 def _repaired(old: str, start: int) -> Iterator[Finding]:
     new = fix_encoding(old)
-    if new == old or fix_encoding(new) != new or "\ufffd" in new:
+    if new == old or fix_encoding(new) != new or "\ufffd" in new or _thin(old, new):
         return
-    if judge.has_cjk(new) or len(odd.places(new)) * BETTER > len(odd.places(old)):
+    if (
+        judge.has_cjk(new)
+        or not _cased(new)
+        or len(odd.places(new)) * BETTER > len(odd.places(old))
+    ):
         return
     before, after = judge.likelihoods([old, new])
     if after - before < GAIN:
@@ -87,6 +91,25 @@ def _repaired(old: str, start: int) -> Iterator[Finding]:
         tail += 1
     edit = Edit(start + head, start + len(old) - tail, new[head : len(new) - tail])
     yield Finding(RULE.name, edit.start, edit.end, (edit,), "likely", SURE, "ftfy's fix_encoding")
+
+
+def _cased(text: str) -> bool:
+    """Tell whether no word in Cyrillic or Greek has capitals inside: a reader mistaken for another.
+
+    >>> _cased("привет McDonald"), _cased("ΌΛομα")
+    (True, False)
+    """
+    words = re.findall("[\u0370-\u052f]+", text)
+    return all(word in (word.lower(), word.upper(), word.capitalize()) for word in words)
+
+
+def _thin(old: str, new: str) -> bool:
+    """Tell whether a repair rests on one letter of another script, or on controls and no letter."""
+    letters = [ch for ch in new if ch.isalpha()]
+    if not letters:
+        return len(old) == len(new)
+    kind = int(judge.kinds()[min(ord(letters[0]), 0x10000)])
+    return len(letters) == 1 and letters[0] > "\x7f" and kind != judge.LATIN_KIND
 
 
 RULE = Rule(

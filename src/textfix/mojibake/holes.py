@@ -7,12 +7,13 @@ exactly what stands there; the model only chooses among such fillings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from textfix import codecs
 from textfix.channels import readers
+from textfix.language import scripts
 from textfix.lattice import LOST, Choice, Reading, Search, Steps
 from textfix.mojibake import machines, views
 from textfix.mojibake.strict import Way
@@ -49,19 +50,49 @@ ODD: Final = -4.0
 """What a symbol costs that UTF-8 spells as well as the usual ones, but prose hardly uses."""
 
 
+MOSTLY: Final = 3
+"""How many times more characters of one script than of the other a text has that is in it."""
+
+OTHER: Final = -3.0
+"""What a character costs that only the script is written in which the text hardly uses."""
+
+
 class _Bias(dict[str, float]):
-    """Nats for each character, worked out when first met."""
+    """Nats for each character in a text of one script, worked out when first met."""
+
+    def __init__(self, foreign: Callable[[str], bool] | None) -> None:
+        """Take what tells the characters that only the other script has."""
+        super().__init__()
+        self._foreign = foreign
 
     def __missing__(self, ch: str) -> float:
         odd = ch > "\x7f" and ch not in _USUAL and not (ch.isalpha() and not "Ａ" <= ch <= "ｚ")
-        self[ch] = ODD if odd else 0.0
+        other = self._foreign is not None and self._foreign(ch)
+        self[ch] = ODD if odd else OTHER if other else 0.0
         return self[ch]
 
     def get(self, ch: str, default: float = 0.0) -> float:  # type: ignore[override]
         return self[ch]
 
 
-_BIAS: Final = _Bias()
+@lru_cache(maxsize=4)
+def _steps(script: int) -> Steps:
+    """Return the steps of a script, kept: holes are much alike in all texts."""
+    from textfix.language import model
+
+    foreign = (None, scripts.is_traditional_only, scripts.is_simplified_only)[script]
+    return Steps(machines.utf8(), model.load(), _Bias(foreign))
+
+
+def script_of(text: str) -> int:
+    """Return 1 for a text in simplified characters, -1 for traditional, 0 for neither.
+
+    >>> script_of("这个函数"), script_of("這個函數"), script_of("中文")
+    (1, -1, 0)
+    """
+    old = sum(map(scripts.is_traditional_only, text))
+    new = sum(map(scripts.is_simplified_only, text))
+    return int(new > MOSTLY * old) - int(old > MOSTLY * new)
 
 
 class Hole(NamedTuple):
@@ -89,15 +120,16 @@ def find(text: str, low: int, high: int, before: str, after: str, way: Way) -> I
         )  # fmt: skip
 
 
-def fill(text: str, hole: Hole, way: Way) -> Reading | None:
-    """Return the most probable filling of a hole that replays, or None."""
-    from textfix.language import model
+def fill(text: str, hole: Hole, way: Way, script: int = 0) -> Reading | None:
+    """Return the most probable filling of a hole that replays, or None.
 
+    `script` is what `script_of` says of the text.
+    """
     seen = text[hole.start : hole.end]
     marked = "\ufffd" in seen or "?" in seen
     following = text[hole.end : hole.end + 1] or "\n"
     slots = _slots(seen, following, way.reader, marked)
-    search = Search(Steps(machines.utf8(), model.load(), _BIAS))
+    search = Search(_steps(script))
     run = search.begin(hole.before)
     if not all(run.feed(slot) for slot in slots):
         return None

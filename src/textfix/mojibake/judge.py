@@ -26,28 +26,18 @@ CYRILLIC: Final = ("ru", "uk", "bg", "mk")
 OTHERS: Final = {"el": 8, "he": 16, "ar": 32, "fa": 32}
 """Languages of one script each, and the kind of that script."""
 
-_LATIN, CYRILLIC_KIND, HAN, KANA, HANGUL, CJK_MARK = 2, 4, 64, 128, 256, 512
-ALPHABETS: Final = _LATIN | CYRILLIC_KIND | 8 | 16 | 32
-SCRIPTS: Final = frozenset({_LATIN, CYRILLIC_KIND, 8})
+LATIN_KIND, CYRILLIC_KIND, HAN, KANA, HANGUL, CJK_MARK = 2, 4, 64, 128, 256, 512
+ALPHABETS: Final = LATIN_KIND | CYRILLIC_KIND | 8 | 16 | 32
+SCRIPTS: Final = frozenset({LATIN_KIND, CYRILLIC_KIND, 8})
 CJK: Final = HAN | KANA | HANGUL | CJK_MARK
 
 _RANGES: Final = (
-    (0xC0, 0x2AF, _LATIN),
-    (0x1E00, 0x1EFF, _LATIN),
-    (0x370, 0x3FF, 8),
-    (0x400, 0x52F, CYRILLIC_KIND),
-    (0x590, 0x5FF, 16),
-    (0x600, 0x6FF, 32),
-    (0x2E80, 0x2FDF, HAN),
-    (0x3001, 0x303F, CJK_MARK),
-    (0x3041, 0x30FF, KANA),
-    (0x3400, 0x9FFF, HAN),
-    (0xAC00, 0xD7A3, HANGUL),
-    (0xF900, 0xFAFF, HAN),
-    (0xFF01, 0xFF60, CJK_MARK),
+    (0xC0, 0x2AF, LATIN_KIND), (0x1E00, 0x1EFF, LATIN_KIND), (0x370, 0x3FF, 8),
+    (0x400, 0x52F, CYRILLIC_KIND), (0x590, 0x5FF, 16), (0x600, 0x6FF, 32), (0x2E80, 0x2FDF, HAN),
+    (0x3001, 0x303F, CJK_MARK), (0x3041, 0x30FF, KANA), (0x3400, 0x9FFF, HAN),
+    (0xAC00, 0xD7A3, HANGUL), (0xF900, 0xFAFF, HAN), (0xFF01, 0xFF60, CJK_MARK),
     (0xFF66, 0xFF9F, KANA),
-)
-
+)  # fmt: skip
 
 SYMBOL: Final = -8.0
 """What a symbol of GB 2312 (`℃`, `☆`, `①`) costs at most; the model takes all symbols for one."""
@@ -55,17 +45,25 @@ SYMBOL: Final = -8.0
 ALIEN: Final = -9.0
 """What a letter of another script costs at least."""
 
+WIDE: Final = -12.0
+"""What fullwidth punctuation costs in Korean at least: 60,000 characters of `train` have none."""
+
 FOREIGN: Final = -20.0
 """What the Chinese model would say of a letter, were it asked."""
 
 
 @cache
 def usual() -> NDArray[np.bool_]:
-    """Mark the punctuation and the symbols of GB 2312, which any Chinese text may have."""
+    """Mark the punctuation and the symbols of GB 2312, which any Chinese text may have.
+
+    Row 3 holds the fullwidth forms, among them `￥`.
+    """
     import numpy as np
 
     out: NDArray[Any] = np.zeros(0x10001, np.bool_)
-    cells = bytes(b for row in (0xA1, 0xA2) for cell in range(0xA1, 0xFF) for b in (row, cell))
+    cells = bytes(
+        b for row in (0xA1, 0xA2, 0xA3) for cell in range(0xA1, 0xFF) for b in (row, cell)
+    )
     out[views.points(cells.decode("gbk", "ignore"))] = True
     return out
 
@@ -161,7 +159,7 @@ def _models(
     wanted = (
         (("ja",), some(KANA)),
         (("ko",), some(HANGUL)),
-        (latin, some(_LATIN)),
+        (latin, some(LATIN_KIND)),
         (CYRILLIC, some(CYRILLIC_KIND)),
         *(((name,), some(mask)) for name, mask in OTHERS.items()),
     )
@@ -197,9 +195,12 @@ def _aliens(name: str) -> NDArray[np.float32]:
         **OTHERS,
     }
     kind = kinds()
-    known = (kind & (own.get(name, _LATIN) | CJK_MARK)) != 0
+    known = (kind & (own.get(name, LATIN_KIND) | CJK_MARK)) != 0
     letters = np.array([chr(k).isalpha() and k > 0x7F for k in range(0x10001)])
-    return np.where(letters & ~known, np.float32(ALIEN), np.float32(0.0))
+    out: NDArray[Any] = np.where(letters & ~known, np.float32(ALIEN), np.float32(0.0))
+    if name == "ko":
+        out[[*range(0xFF01, 0xFF5F), *map(ord, "、。《》")]] = WIDE
+    return out
 
 
 def in_place(text: str, codes: NDArray[np.uint32]) -> Iterator[NDArray[np.float32]]:
@@ -231,7 +232,7 @@ def _in_turn(text: str, kind: int) -> Iterator[str]:
     for name, mask in (("ja", KANA), ("ko", HANGUL), *OTHERS.items()):
         if kind & mask:
             yield name
-    yield from _likeliest(LATIN if kind & _LATIN else ("fr", "en"), text)
+    yield from _likeliest(LATIN if kind & LATIN_KIND else ("fr", "en"), text)
     yield "code"
 
 

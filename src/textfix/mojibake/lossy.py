@@ -2,7 +2,7 @@
 
 What: `锛?`, `é‡ ç‚¹`: the holes in stretches whose way is proven by what survived around them.
 Why: a lost byte of UTF-8 is one of 64, and the characters beside it say which.
-When not: where the way is not proven, or more than a hole is gone.
+When not: where the way is not proven, more than a hole is gone, or two fillings are about as good.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from textfix.mojibake.strict import Piece, Way
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
-LEAST: Final = 0.3
-"""Below this probability a hole stays open: the second reading is about as good as the first."""
+ENOUGH: Final = 1000
+"""Pieces of a text that tell its script."""
 
-NEARER: Final = 0.9
-"""A hole is nearer to its source filled than open even where the filling is not exactly right."""
+LEAST: Final = 0.3
+"""Below this probability a hole is not even told: the second reading is about as good.
+
+The probability is the confidence, so profiles fill from 0.9 on. Of 264 holes of 240 sentences of
+`train`, 203 had it and 202 of those fillings were right; between 0.5 and 0.9 it was 24 of 32.
+"""
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -36,7 +40,10 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     pieces = sorted(p for s in stretches for p in s.pieces)
     if not _open(text, pieces):
         return ()
-    return talk.guard(text, (f for way in sorted(proven) for f in _holes(text, pieces, way)))
+    script = holes.script_of("".join([p.new for p in pieces[:ENOUGH]]))
+    return talk.guard(
+        text, (f for way in sorted(proven) for f in _holes(text, pieces, way, script))
+    )
 
 
 def _open(text: str, pieces: Sequence[Piece]) -> bool:
@@ -48,7 +55,7 @@ def _open(text: str, pieces: Sequence[Piece]) -> bool:
     return not gaps.isascii() or "?" in gaps
 
 
-def _holes(text: str, pieces: Sequence[Piece], way: Way) -> Iterator[Finding]:
+def _holes(text: str, pieces: Sequence[Piece], way: Way, script: int) -> Iterator[Finding]:
     """Fill the holes of the lines in which a way has pieces."""
     for line in _lines(text, pieces):
         if not any(p.way == way for p in line):
@@ -60,7 +67,7 @@ def _holes(text: str, pieces: Sequence[Piece], way: Way) -> Iterator[Finding]:
             high = piece.start if piece else (end if end >= 0 else len(text))
             after = piece.new[:2] if piece else ""
             for hole in holes.find(text, at, high, before, after, way):
-                yield from _filled(text, hole, way)
+                yield from _filled(text, hole, way, script)
             if piece:
                 at, before = piece.end, piece.new[-2:]
 
@@ -76,18 +83,17 @@ def _lines(text: str, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield line
 
 
-def _filled(text: str, hole: holes.Hole, way: Way) -> Iterator[Finding]:
-    reading = holes.fill(text, hole, way)
+def _filled(text: str, hole: holes.Hole, way: Way, script: int) -> Iterator[Finding]:
+    reading = holes.fill(text, hole, way, script)
     if reading is None or reading.probability < LEAST:
         return
     edit = Edit(hole.start, hole.end, reading.text)
     other = f"; or {reading.runner_up!r}" if reading.runner_up else ""
-    confidence = NEARER + (1 - NEARER) * reading.probability
     detail = (
         f"{way.encoding} read as {way.reader}, bytes lost:"
         f" exactly so with {reading.probability:.2f}{other}"
     )
-    yield Finding(RULE.name, hole.start, hole.end, (edit,), "likely", confidence, detail)
+    yield Finding(RULE.name, hole.start, hole.end, (edit,), "likely", reading.probability, detail)
 
 
 RULE = Rule(
@@ -101,9 +107,9 @@ RULE = Rule(
     find=find,
     examples=(
         Example(
-            "鎴戜滑浠婂ぉ涓嬪崍涓€璧峰幓鍥句功棣?",
-            "鎴戜滑浠婂ぉ涓嬪崍涓€璧峰幓鍥句功馆",
-            "half of the last character was lost; what lost nothing is mojibake.lossless's",
+            "鎴戜滑浠婂ぉ涓嬪崍涓€璧峰幓鍥句功棣嗐€\ufffd",
+            "鎴戜滑浠婂ぉ涓嬪崍涓€璧峰幓鍥句功馆。",
+            "a third of the last character was lost; what lost nothing is mojibake.lossless's",
         ),
     ),
     keeps=("他问：真的吗?", "a€?b"),

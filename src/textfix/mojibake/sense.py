@@ -5,8 +5,10 @@ Law: little evidence is believed only of a text that holds nothing else, or of a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from textfix.chars import is_han
 from textfix.mojibake import judge, shapes, views
 
 if TYPE_CHECKING:
@@ -38,6 +40,15 @@ FEWEST: Final = 2
 FOREIGN: Final = 0.2
 """Share of kana, letters and odd symbols that a reading in Chinese may have."""
 
+MIXED_FROM: Final = 6
+"""Characters from which a reading may mix Chinese, Japanese or Korean with another script."""
+
+CUT: Final = 1
+"""Characters that may be left behind it, of what was cut in the middle of a character."""
+
+_ELSEWHERE: Final = re.compile("[\u0530-\u058f\u0700-\u1cff\ua000-\ua95f\ua980-\uabff]")
+"""Scripts of which `judge` knows nothing."""
+
 ROOM: Final = 12
 """Characters that a text may hold beside the stretch that is all of it."""
 
@@ -63,7 +74,7 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     chancy = stretch.path[0].reader in views.DOUBLE and stretch.path[0].encoding != shapes.UTF8
     if chancy and len(set(joined)) < LEAST_CHARACTERS:
         return False
-    if foreign(joined, stretch.path[-1]):
+    if foreign(joined, stretch.path[-1]) or _motley(joined):
         return False
     kinds = judge.kinds()[views.points(joined)]
     letters = int((kinds & (judge.HAN | judge.KANA | judge.HANGUL) != 0).sum())
@@ -103,6 +114,16 @@ def foreign(text: str, way: Way) -> bool:
     return int(strange.sum()) > FOREIGN * len(text)
 
 
+def _motley(text: str) -> bool:
+    """Tell whether a few characters are of several scripts, or all of planes hardly ever met."""
+    codes = views.points(text)
+    kinds = judge.kinds()[codes]
+    others = (kinds & (judge.ALPHABETS & ~judge.LATIN_KIND)).any() or _ELSEWHERE.search(text)
+    if others and len(text) < MIXED_FROM and (kinds & judge.CJK).any():
+        return True
+    return all(is_han(ch) and ch > "\uffff" for ch in text)
+
+
 def _apart(stretch: Stretch, text: str) -> bool:
     """Tell whether nothing but ASCII stands beside a stretch."""
     start, end = stretch.pieces[0].start, stretch.pieces[-1].end
@@ -112,7 +133,10 @@ def _apart(stretch: Stretch, text: str) -> bool:
 def _alone(stretch: Stretch, text: str) -> bool:
     """Tell whether a stretch is all that a text holds beyond ASCII: a name, a title, a cell."""
     size = sum(p.end - p.start for p in stretch.pieces)
-    return len(text) <= size + ROOM and all(ch <= "\x7f" for ch in text[: stretch.pieces[0].start])
+    before, after = text[: stretch.pieces[0].start], text[stretch.pieces[-1].end :]
+    left = sum(ch > "\x7f" for ch in after)
+    fine = left <= CUT or stretch.path[0].encoding == shapes.UTF8
+    return len(text) <= size + ROOM and before.isascii() and fine
 
 
 def _kind(way: Way) -> str:

@@ -6,7 +6,7 @@ Law: every candidate replays exactly; how probable it is, is decided elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textfix.mojibake import judge, shapes, views
 
@@ -36,6 +36,9 @@ WAYS = tuple(Way(e, r) for r in (*views.SINGLE, *views.DOUBLE) for e in shapes.E
              if (e, r) not in {("gb18030", "gb18030"), ("big5", "big5"), ("cp949", "cp949"),
                                ("euc-jp", "euc-jp"), ("cp932", "cp932")})  # fmt: skip
 """All pairs of an encoding and another's reader, the commoner readers first."""
+
+
+UNSEEN: Final = bytes((views.UNSEEN,))
 
 
 def pieces(codes: NDArray[np.uint32], text: str, ways: Iterable[Way] = WAYS) -> list[Piece]:
@@ -77,11 +80,14 @@ def _pieces(view: views.View, text: str, way: Way) -> Iterator[Piece]:
             if cut is None:
                 continue
             start, end, new = cut
-        loose = _high(data, start - 1) + _high(data, end)
         first = view.owner(start)
         last = view.owner(end) if end < len(data) else len(text)
         if text[first:last].isascii():
             continue
+        loose = _high(data, start - 1) + _high(data, end)
+        if view.owners is None and way.encoding != shapes.UTF8:
+            loose += _letter(text[first - 1 : first], data[start - 1 : start])
+            loose += _letter(text[last : last + 1], data[end : end + 1])
         yield Piece(first, last, new, way, loose)
 
 
@@ -89,9 +95,20 @@ def _high(data: bytes, place: int) -> int:
     return 0 <= place < len(data) and 0x80 <= data[place] < views.UNSEEN
 
 
+def _letter(ch: str, byte: bytes) -> bool:
+    """Tell whether a neighbor is a letter that the reader never shows: bytes of another's."""
+    return byte == UNSEEN and bool(judge.kinds()[min(ord(ch), 0x10000)] & judge.ALPHABETS)
+
+
 def _fit(view: views.View, run: shapes.Run) -> tuple[int, int, str] | None:
-    """Shrink a run until both ends lie between characters of the reader and of the encoding."""
+    """Fit a run so that both ends lie between characters of the reader and of the encoding.
+
+    The reader may have taken ASCII for the second byte of the last character; else it shrinks.
+    """
     start, end, new = run.start, run.end, run.text
+    if not view.whole(end) and view.data[end] < 0x80:
+        new += chr(view.data[end])
+        end += 1
     try:
         while new and not view.whole(start):
             start += len(new[0].encode(run.codec))

@@ -96,7 +96,8 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     alone = asked.alone and len(joined) == len(text)
     found = sampling.stretches(joined, asked._replace(alone=alone))
     moved = [_moved(s, starts, shifts) for s in found]
-    mixtures = tuple(mixture.find(text, _surely(moved, len(text)))) if len(seen.single) else ()
+    mixed = mixture.find(text, _surely(moved, len(text))) if len(seen.single) else ()
+    mixtures = tuple(r for r in mixed if _explains(r, moved, text))
     taken = mixture.covering(mixtures)
     kept = tuple(t for s in moved for t in _without(s, taken))
     return Survey(kept, mixtures, tuple(regions))
@@ -112,6 +113,24 @@ def _surely(found: Sequence[Stretch], size: int) -> NDArray[np.bool_]:
             for p in s.pieces:
                 out[p.start : p.end] = True
     return out
+
+
+def _explains(run: Run, found: Sequence[Stretch], text: str) -> bool:
+    """Tell whether a mixture reads better than what stretches make of the same characters."""
+    start, end = run.start, run.end
+    ours = sorted(p for s in found for p in s.pieces if p.end > start and p.start < end)
+    if not ours:
+        return True
+    low, high = min(start, ours[0].start), max(end, ours[-1].end)
+    out: list[str] = []
+    at = low
+    for p in ours:
+        out += (text[at : p.start], p.new)
+        at = max(at, p.end)
+    read = "".join((*out, text[at:high]))
+    mixed = text[low:start] + run.new + text[end:high]
+    theirs, mine = judge.likelihoods([read, mixed]).tolist()
+    return bool(mine > theirs)
 
 
 def _without(s: Stretch, taken: set[int]) -> list[Stretch]:

@@ -105,7 +105,7 @@ def view(codes: NDArray[np.uint32], reader: str) -> View:
     """
     import numpy as np
 
-    values = table(reader)[codes]
+    values = _values(codes, reader)
     if reader not in DOUBLE:
         return View(values.astype(np.uint8).tobytes(), None)
     data, first, double = _widened(values)
@@ -119,8 +119,27 @@ def shown(codes: NDArray[np.uint32], reader: str) -> bytes:
     """Return the bytes of `view` alone."""
     import numpy as np
 
-    values = table(reader)[codes]
+    values = _values(codes, reader)
     return (_widened(values)[0] if reader in DOUBLE else values.astype(np.uint8)).tobytes()
+
+
+def _values(codes: NDArray[np.uint32], reader: str) -> NDArray[np.uint16]:
+    """Return what `table` has for code points, and for `€` which of its two codes is meant.
+
+    Behind no lead byte of UTF-8 and before a byte inside a character, it is the pair A2 E3.
+    """
+    import numpy as np
+
+    values = table(reader)[codes]
+    if reader not in _PREFERRED:
+        return values
+    places = np.flatnonzero(codes[1:-1] == ord("€")) + 1
+    if len(places):
+        after = values[places + 1]
+        after = np.where(after > UNSEEN, after >> 8, after)
+        inside = (after & 0xC0) == 0x80
+        values[places[inside & ((values[places - 1] & 0xFF) < 0xC2)]] = 0xA2E3
+    return values
 
 
 def _widened(

@@ -118,7 +118,8 @@ def promising(pieces: Sequence[Piece], standing: Standing) -> list[Piece]:
 
 def _prices() -> dict[Way, float]:
     """Return what each way costs: those often seen less than those that are merely possible."""
-    out = {Way(shapes.UTF8, reader): 0.0 for reader in (*views.SINGLE, *views.DOUBLE)}
+    out = {Way(shapes.UTF8, reader): 0.0 for reader in (*views.SINGLE[:10], *views.DOUBLE)}
+    out |= {Way(shapes.UTF8, reader): 3.0 for reader in views.SINGLE[10:]}
     out |= {
         Way("gb18030", reader): 0.0 for reader in (*views.SINGLE[:9], "big5", "cp949", "euc-jp")
     }
