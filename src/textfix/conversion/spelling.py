@@ -23,10 +23,14 @@ COMMON = {
     "頭髮卡": None,
     "髮卡": "發卡",
     "巖": "岩",
+    "傢俱": "家具",
+    "衚衕": "胡同",
+    "彙報": "匯報",
 }
 """What OpenCC takes for another word or writes as hardly anyone does; None: stays as it is.
 
-In the training corpora 回歸 stands 42 times to 迴歸 once, 岩 39 times to 巖 4.
+In the training corpora 回歸 stands 42 times to 迴歸 once, 岩 39 times to 巖 4, 家具 5 to 傢俱 0,
+匯報 8 to 彙報 0.
 """
 
 PLAIN = {
@@ -38,14 +42,21 @@ PLAIN = {
 }
 """For s2t: 台 1,980 to 290 but for 臺灣 in the training corpora, 吃 173 to 12, 才 1,590 to 2."""
 
-GENERAL = PLAIN | dict(
-    zip("爲衆羣覈祕峯啓牀僞溼裏麪脣譁鉢樑", "為眾群核秘峰啟床偽濕裡麵唇嘩缽梁", strict=True)
-)
+GENERAL = {
+    **PLAIN,
+    **dict(zip("爲衆羣覈祕峯啓牀僞溼裏麪", "為眾群核秘峰啟床偽濕裡麵", strict=True)),
+    **dict(zip("脣譁鉢樑豔絃歎", "唇嘩缽梁艷弦嘆", strict=True)),
+    "發佈": "發布",
+    "宣佈": "宣布",
+    "頒佈": "頒布",
+    "僱主": "雇主",
+}
 """For script="hant", which is no region's: the forms that most writers have.
 
 Each is what two or all three of these have in most places: the training corpora of Taiwan
 (爲 2 times in 7,559), that of Hong Kong (裏 156 times in 168, but 羣 16 in 43), and the
-headwords of CC-CEDICT (2 in 302). 着 stays, though two in three write 著: it tells more.
+headwords of CC-CEDICT (2 in 302). 公佈, 分佈 and 計劃 are what two of them have, so they stay;
+and 着, though two write 著: it tells more.
 """
 
 NATIVE = {

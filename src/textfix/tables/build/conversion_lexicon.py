@@ -37,6 +37,10 @@ DRIED = (
 """Foods that come dried: X干 is X乾, which OpenCC knows for a few only."""
 
 
+DRYING = ("头发", "衣服", "油漆", "眼泪", "墨水", "嘴唇", "被子", "毛巾", "地板", "泪水", "汗水")
+"""What dries: 头发干了 is 乾了. 干净 and 干活 behind them are words that cost less."""
+
+
 MODERN = {
     "按赞": "按讚",
     "点赞": "點讚",
@@ -140,7 +144,8 @@ def lexicon(release: Release, seen: Mapping[str, int]) -> Step:
         plain = value == "".join(rows.get(ch, (ch, 0))[0] for ch in word)
         if 1 < len(word) < 6 and any(ch in open_to_doubt for ch in word) and not plain:
             cost.setdefault(word, _cost(max(seen.get(word, 0), UNSEEN), total))
-    values = MODERN | ALONE_AS | {f"{food}干": apply(food, rows, longest) + "乾" for food in DRIED}
+    dry = {f"{what}干": apply(what, rows, longest) + "乾" for what in (*DRIED, *DRYING)}
+    values = MODERN | ALONE_AS | dry
     for word in values:
         cost.setdefault(word, _cost(KNOWN, total))
     for word in MODERN:
