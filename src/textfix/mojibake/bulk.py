@@ -53,12 +53,14 @@ def read(text: str, seen: Look, asked: Asked) -> Whole | None:
     beyond = int((seen.codes > 0x7F).sum())
     if len(text) < LEAST or len(seen.places) < DENSE * beyond:
         return None
+    tried: set[tuple[Way, ...]] = set()
     for k in range(TRIES):
         sample = _sample(text, int(seen.places[len(seen.places) * k // TRIES]))
         if len(odd.places(sample)) < DENSE * _beyond(sample):
             return None
         learned = _learn(sample, asked)
-        if learned:
+        if learned and learned.path not in tried:
+            tried.add(learned.path)
             pieces, rest = _taken(text, learned.path)
             if sum(p.end - p.start for p in pieces) * 2 >= beyond:
                 return Whole(learned._replace(pieces=tuple(pieces)), rest)

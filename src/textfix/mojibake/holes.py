@@ -125,18 +125,22 @@ def fill(text: str, hole: Hole, way: Way, script: int = 0) -> Reading | None:
 
     `script` is what `script_of` says of the text.
     """
-    seen = text[hole.start : hole.end]
-    marked = "\ufffd" in seen or "?" in seen
     following = text[hole.end : hole.end + 1] or "\n"
-    slots = _slots(seen, following, way.reader, marked)
-    search = Search(_steps(script))
-    run = search.begin(hole.before)
-    if not all(run.feed(slot) for slot in slots):
+    seen = text[hole.start : hole.end]
+    return _filled(seen, following, hole.before[-2:], hole.after[:2], way.reader, script)
+
+
+@lru_cache(maxsize=1 << 12)
+def _filled(
+    seen: str, following: str, before: str, after: str, reader: str, script: int
+) -> Reading | None:
+    """Return what `fill` does: a hole is much like others, and the next pass asks again."""
+    marked = "\ufffd" in seen or "?" in seen
+    run = Search(_steps(script)).begin(before)
+    if not all(run.feed(slot) for slot in _slots(seen, following, reader, marked)):
         return None
-    reading = run.finish(hole.after)
-    if reading is None or not proves(seen, reading.text, way.reader):
-        return None
-    return reading
+    reading = run.finish(after)
+    return reading if reading is not None and proves(seen, reading.text, reader) else None
 
 
 def _slots(seen: str, following: str, reader: str, marked: bool) -> list[tuple[Choice, ...]]:

@@ -180,6 +180,13 @@ def _scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float
 
 
 @cache
+def _letters() -> NDArray[np.bool_]:
+    import numpy as np
+
+    return np.array([chr(k).isalpha() and k > 0x7F for k in range(0x10001)])
+
+
+@cache
 def _aliens(name: str) -> NDArray[np.float32]:
     """Return the most that a language may say of a code point: little of another script's letter.
 
@@ -187,17 +194,10 @@ def _aliens(name: str) -> NDArray[np.float32]:
     """
     import numpy as np
 
-    own = {
-        "ja": KANA | HAN,
-        "ko": HANGUL,
-        "zh": CJK,
-        **dict.fromkeys(CYRILLIC, CYRILLIC_KIND),
-        **OTHERS,
-    }
-    kind = kinds()
-    known = (kind & (own.get(name, LATIN_KIND) | CJK_MARK)) != 0
-    letters = np.array([chr(k).isalpha() and k > 0x7F for k in range(0x10001)])
-    out: NDArray[Any] = np.where(letters & ~known, np.float32(ALIEN), np.float32(0.0))
+    own = {"ja": KANA | HAN, "ko": HANGUL, "zh": CJK, **OTHERS}
+    own |= dict.fromkeys(CYRILLIC, CYRILLIC_KIND)
+    known = (kinds() & (own.get(name, LATIN_KIND) | CJK_MARK)) != 0
+    out: NDArray[Any] = np.where(_letters() & ~known, np.float32(ALIEN), np.float32(0.0))
     if name == "ko":
         out[[*range(0xFF01, 0xFF5F), *map(ord, "、。《》")]] = WIDE
     return out
