@@ -132,3 +132,11 @@ def test_words_in_mixed_lines_are_converted_whole() -> None:
 def test_short_strings_settle_in_simplified(text: str, expected: str) -> None:
     assert textfix.clean(text, script="hans") == expected
     assert script_text(expected, "hans") == expected
+
+
+def test_a_simplified_sentence_in_a_traditional_text_is_converted() -> None:
+    native = "這個系統的設計說明寫得很清楚，後面還有許多問題與討論。\n" * 100
+    sentence = "这个软件还没有说清楚设计问题，请参阅后续资料。\n"
+    title = "中国农业银行\n"
+    done = script_text(native + sentence + title + native, "hant-tw")
+    assert done == native + "這個軟件還沒有說清楚設計問題，請參閱後續資料。\n" + title + native

@@ -30,8 +30,11 @@ _TO = {"hant": "s2t", "hant-tw": "s2tw", "hant-hk": "s2hk"}
 CLEAR = 4
 """So many different simplified characters make a line simplified in a mixed text."""
 
-PARAGRAPH = 12
-"""So many make it a simplified passage in a traditional text; fewer are a name or a quotation."""
+PARAGRAPH = 8
+"""So many make it a simplified passage in a traditional text; fewer are a name or a quotation.
+
+In the traditional documents of the training corpora no simplified line has more than 5.
+"""
 
 CAREFUL = "careful"
 """Treatment of a line in which scripts meet: only what no traditional text has is converted."""
