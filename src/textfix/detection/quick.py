@@ -23,6 +23,7 @@ _ASCII_BYTES = bytes(range(128))
 _HEADS = (*HEADS, *MARKS)
 # Below this many bytes nobody asks charset-normalizer.
 _FEW = 40
+_NONE: tuple[tuple[str, float], ...] = ()
 # An ASCII run shorter than this is never thinned.
 _RUN = 8
 
@@ -118,8 +119,11 @@ def settle(data: bytes, ranking: Ranking) -> Quick | None:
     index = narrow(main, data, text, known, 0) if len(TRIES.get(main, ())) > 1 else 0
     tries = {main: index}
     codec = report.codec_of(main, tries)
-    own = text if known == codec else strict(data, codec)
-    belief, others = report.belief(data, main, own, tries, ranking.order)
+    # Without a rival nothing has to be compared.
+    belief, others = ranking.order[0][1], _NONE
+    if len(ranking.order) > 1:
+        own = text if known == codec else strict(data, codec)
+        belief, others = report.belief(data, main, own, tries, ranking.order)
     piece = thin(data) if len(data) - high >= _RUN else data
     if high * 2 > len(piece):
         belief = report.doubted(belief, (ranking.cost - ASCII * (len(piece) - high)) / high)
