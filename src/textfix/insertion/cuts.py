@@ -31,19 +31,19 @@ def silent(text: str) -> frozenset[int]:
 
 
 _INSIDE: Final = tuple(s for s in SWALLOWED if s[0] != "<")
-_LAST: Final = tuple(s for s in _INSIDE if s[0] != "\n")
+_LAST: Final = tuple(s for s in _INSIDE if s[0] not in "\n ")
 _TAG: Final = re.compile(r"/?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>")
 
 
 def swallowed(text: str, behind: int) -> tuple[tuple[str, float], ...]:
     """Return what a byte left alone may have taken with it before a place, each with its price.
 
-    Where a tag lacks its beginning, it was that, and nowhere else; at the end of a text the end of
-    a line is no matter.
+    Where a tag lacks its beginning, it was that, and nowhere else; before a line end, or the end
+    of all, what is not seen is no matter.
 
     >>> swallowed("幼印?/div>", 3)
     (('<', 0.0),)
     """
     if _TAG.match(text, behind):
         return (("<", 0.0),)
-    return _INSIDE if behind < len(text) else _LAST
+    return _LAST if text[behind : behind + 1] in ("", "\n") else _INSIDE

@@ -170,7 +170,7 @@ class PageLattice:
         elif len(data) == 1 and ch in gbk.FULLWIDTH:
             # In step, a twin reads the same; only the byte that a tear needs tells them apart.
             torn = (g := self._at.get(position + 1)) is not None and g.torn
-            torn |= (g := self._at.get(position + 2)) is not None and not g.fits
+            torn |= (g := self._at.get(position + 2)) is not None and not (g.fits or g.torn)
             choices += (Choice(gbk.FULLWIDTH[ch], TWIN, shifted=not torn),)
             if ch == ".":
                 choices += (Choice((0xA3, 0xAE), TWIN, shifted=True),)
