@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from textfix import channels, inspect, order
 from textfix.model import Finding
-from textfix.mojibake import findings, holes, survey
+from textfix.mojibake import findings, holes, lossy, survey
 from textfix.mojibake.strict import Way
 from textfix.profiles import Profile
 from textfix.run import run
@@ -107,7 +107,7 @@ def test_flattened_bytes_are_restored(option: str) -> None:
     damaged = channels.get(f"mojibake:utf-8>cp1252-c1:{option}").damage(text).text
     steps = run([damaged], Profile(ignore=ALONE, min_confidence=0.5))[0]
     assert SequenceMatcher(None, steps[-1].after, text, autojunk=False).ratio() >= 0.9
-    # Below the level of profiles nothing is filled: what is, is right.
+    # Below the level of the rule nothing is filled: what is, is right.
     parts = re.split(r"[^\u3000-\u9fff\uff00-\uffef]+", clean(damaged))
     assert all(part in text for part in parts)
 
@@ -119,7 +119,7 @@ def test_what_is_ambiguous_stays(text: str) -> None:
         repaired = clean(damaged)
         assert repaired[:4] == text[:4]
         assert not any(e.new not in text for f in inspect(damaged).findings
-                       for e in f.edits if f.confidence >= 0.9)  # fmt: skip
+                       for e in f.edits if f.confidence >= lossy.LEVEL)  # fmt: skip
 
 
 def test_segments_in_healthy_text() -> None:

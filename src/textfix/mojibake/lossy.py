@@ -23,9 +23,11 @@ ENOUGH: Final = 1000
 LEAST: Final = 0.3
 """Below this probability a hole is not even told: the second reading is about as good.
 
-The probability is the confidence, so profiles fill from 0.9 on. Of 264 holes of 240 sentences of
-`train`, 203 had it and 202 of those fillings were right; between 0.5 and 0.9 it was 24 of 32.
-"""
+The probability is the confidence."""
+
+LEVEL: Final = 0.7
+"""Of 404 holes of short texts of `train`, 283 of the 292 fillings from here on were right, and 28
+of 56 between 0.5 and here: profiles that name no confidence leave those."""
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -114,4 +116,5 @@ RULE = Rule(
     ),
     keeps=("他问：真的吗?", "a€?b"),
     sources=("damage.md §3",),
+    level=LEVEL,
 )
