@@ -61,7 +61,7 @@ def winners(
             margin = MARGIN if sum(len(p.new) for p in s.pieces) > 1 else MARGIN_OF_ONE
             if _rival(s, pieces, values, text) > s.weight - margin:
                 continue
-            if s.weight < LIGHT and _alphabets(s, text, before) - handicap > s.weight - MARGIN:
+            if s.weight < LIGHT and _alphabets(s, text, before) - handicap > s.weight:
                 continue
         out.append(s)
     return out
