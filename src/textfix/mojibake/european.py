@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import judge, odd, survey, talk, wakes
+from textfix.mojibake import judge, odd, sense, survey, talk, wakes
 from textfix.mojibake.ftfy_bridge import fix_encoding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -78,7 +78,7 @@ def _repaired(old: str, start: int) -> Iterator[Finding]:
         return
     if (
         judge.has_cjk(new)
-        or not _cased(new)
+        or not sense.cased(new)
         or len(odd.places(new)) * BETTER > len(odd.places(old))
     ):
         return
@@ -91,16 +91,6 @@ def _repaired(old: str, start: int) -> Iterator[Finding]:
         tail += 1
     edit = Edit(start + head, start + len(old) - tail, new[head : len(new) - tail])
     yield Finding(RULE.name, edit.start, edit.end, (edit,), "likely", SURE, "ftfy's fix_encoding")
-
-
-def _cased(text: str) -> bool:
-    """Tell whether no word in Cyrillic or Greek has capitals inside: a reader mistaken for another.
-
-    >>> _cased("привет McDonald"), _cased("ΌΛομα")
-    (True, False)
-    """
-    words = re.findall("[\u0370-\u052f]+", text)
-    return all(word in (word.lower(), word.upper(), word.capitalize()) for word in words)
 
 
 def _thin(old: str, new: str) -> bool:

@@ -88,7 +88,7 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     if letters:
         wanted = heavy or expected(joined, stretch.path[-1], expect)
         return wanted and score >= LIKE_TEXT * (len(joined) + FEW / 2)
-    if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW:
+    if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW or not cased(joined):
         return False
     return bool((kinds != 0).any()) and score >= LIKE_WORDS * len(joined)
 
@@ -122,6 +122,16 @@ def _motley(text: str) -> bool:
     if others and len(text) < MIXED_FROM and (kinds & judge.CJK).any():
         return True
     return all(is_han(ch) and ch > "\uffff" for ch in text)
+
+
+def cased(text: str) -> bool:
+    """Tell whether no word in Cyrillic or Greek has capitals inside: a reader mistaken for another.
+
+    >>> cased("привет McDonald"), cased("ΌΛομα")
+    (True, False)
+    """
+    words = re.findall("[\u0370-\u052f]+", text)
+    return all(word in (word.lower(), word.upper(), word.capitalize()) for word in words)
 
 
 def _apart(stretch: Stretch, text: str) -> bool:
