@@ -74,7 +74,7 @@ class Clusters:
         for k, least in self.least.items():
             own = (bits >> k & 1).nonzero()[0]
             where = places[own]
-            near = (where[least - 1 :] - where[: len(own) - least + 1] < CLOSE).nonzero()[0]
+            near = (where[least - 1 :] - where[: max(0, len(own) - least + 1)] < CLOSE).nonzero()[0]
             for j in range(least if near.size else 0):
                 kept[own[near + j]] = True
         return kept

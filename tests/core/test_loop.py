@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from textfix import Profile, chars
+from textfix.clusters import Clusters
 from textfix.model import Edit, Finding
 from textfix.rule import Find, Rule, Wake
 from textfix.run import MAX_PASSES, Program, _settle
@@ -63,3 +66,9 @@ def test_more_wakes_than_bits_only_wake_too_much() -> None:
     for k, one in enumerate(many):
         assert one in sieve.woken(sieve.look([chr(0x4E00 + k)])[0])
     assert sieve.look(["plain"]) == [0]
+
+
+def test_hits_of_a_cluster_are_kept_where_there_are_enough_close_by() -> None:
+    clusters = Clusters({0: 5, 1: 2})
+    places, bits = np.array([0, 3, 6, 90, 95]), np.array([1, 1, 1, 2, 2], np.uint16)
+    assert clusters.together(places, bits).tolist() == [False, False, False, True, True]

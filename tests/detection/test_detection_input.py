@@ -41,3 +41,12 @@ def test_tiny_input_has_a_defined_answer(data: bytes) -> None:
 
 def test_code_with_tildes_is_not_hz() -> None:
     assert detect(b"a = ~{x}; b = ~{y};\n").encoding == "ascii"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-8"])
+def test_a_long_text_without_a_sign_to_cut_at_stays_whole(encoding: str) -> None:
+    # Odd numbers of characters before and in the phrase: the end of a chunk meets every step.
+    text = "丁" + "同一個句子不斷重複，沒有空格，也沒有分行。" * 30_000
+    found = decode(text.encode(encoding))
+    assert found.text == text
+    assert not found.raws
