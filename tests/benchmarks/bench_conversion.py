@@ -138,11 +138,11 @@ def cold() -> None:
     for config in ("s2t", "t2s", "s2twp", "tw2sp"):
         code = f"from textfix.conversion import convert; convert('头发發展', {config!r})"
         start = [sys.executable, "-c", code]
-        base, full = best_of(12, [partial(run, empty), partial(run, start)])
+        base, full = best_of(12, [partial(process, empty), partial(process, start)])
         row(config, f"{(full - base) * 1e3:.0f}")
 
 
-def run(command: list[str]) -> None:
+def process(command: list[str]) -> None:
     subprocess.run(command, check=True)
 
 
@@ -237,7 +237,12 @@ def machine() -> None:
 
 PARTS = {"speed": speed, "short": short, "cold": cold, "quality": quality, "machine": machine}
 
-if __name__ == "__main__":
+
+def main() -> None:
     for part in sys.argv[1:] or PARTS:
         PARTS[part]()
         sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()
