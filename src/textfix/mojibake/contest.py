@@ -58,7 +58,9 @@ def winners(
     out: list[Stretch] = []
     for s in chosen:
         if s.path[0] not in proven:
-            margin = MARGIN if sum(len(p.new) for p in s.pieces) > 1 else MARGIN_OF_ONE
+            # One character read through two layers has as many bytes behind it as two.
+            one = len(s.path) == 1 and sum(len(p.new) for p in s.pieces) == 1
+            margin = MARGIN_OF_ONE if one else MARGIN
             if _rival(s, pieces, values, text) > s.weight - margin:
                 continue
             if s.weight < LIGHT and _alphabets(s, text, before) - handicap > s.weight:
