@@ -8,15 +8,16 @@ import os
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textfix.cli import places
 from textfix.errors import InputError
 from textfix.files import tally
-from textfix.files.atomic import MARK, Pending
-from textfix.files.job import Result
+from textfix.files.atomic import Pending, sweep
+from textfix.files.job import Result, Task
 from textfix.files.log import VERSION, Log, parts
 from textfix.files.records import Record
+from textfix.files.walk import STDIN
 
 
 class Book:
@@ -76,11 +77,16 @@ class Book:
         for name in self._options.files:
             folders.update(folder for folder, _, _ in os.walk(name))
             folders.add(os.path.dirname(os.path.abspath(name)))
-        for folder in {*folders, self.folder}:
-            with contextlib.suppress(OSError):
-                for name in os.listdir(folder):
-                    if name.endswith(".tmp") and any(name.startswith(f"{MARK}{r}-") for r in runs):
-                        os.unlink(os.path.join(folder, name))
+        sweep({*folders, self.folder}, runs)
+
+    def give_up(self, tasks: Iterable[Task]) -> None:
+        """Remove what an interrupted run left beside its files: a signal may come at any moment.
+
+        Not before its workers have ended.
+        """
+        paths = (path for task in tasks for path in (task.found.path, task.target) if path)
+        folders = {os.path.dirname(os.path.realpath(path)) for path in paths if path != STDIN}
+        sweep({*folders, self.folder}, (self.run,))
 
     def done(self, path: str) -> bool:
         """Tell whether an earlier part of this run finished the file, and it is still so."""

@@ -103,6 +103,9 @@ class _Run:
                     self._after(result, progress)
                     if result.fatal:
                         raise InputError("stopped; what was done before stays")
+        except BaseException:
+            self._book.give_up(tasks)
+            raise
         finally:
             progress.end()
             self._book.close()

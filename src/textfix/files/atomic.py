@@ -9,7 +9,7 @@ import contextlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -51,6 +51,21 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     except BaseException:
         pending.abandon()
         raise
+
+
+def sweep(folders: Iterable[str], runs: Iterable[str]) -> None:
+    """Remove the temporary files that ended runs left in folders.
+
+    Not while one of them goes on.
+
+    >>> sweep(["/tmp/no-such-folder"], ["0"])
+    """
+    marks = tuple(f"{MARK}{run}-" for run in runs)
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for name in os.listdir(folder):
+                if name.startswith(marks) and name.endswith(".tmp"):
+                    os.unlink(os.path.join(folder, name))
 
 
 @dataclass(frozen=True, slots=True)
