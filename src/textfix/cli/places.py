@@ -18,11 +18,7 @@ def check(tasks: Sequence[Task], output: str, names: Iterable[str], force: bool)
 
     Not for --in-place. `names` are the inputs as they were given. Raises InputError.
     """
-    for name in names:
-        if os.path.isdir(name) and _within(output, name):
-            raise InputError(
-                f"{output} lies in {name}, which is read; write outside of it, or use --in-place"
-            )
+    outside(output, names, "write outside of it, or use --in-place")
     sources = identities(task.found.path for task in tasks)
     taken: dict[str, str] = {}
     there: list[str] = []
@@ -41,8 +37,8 @@ def check(tasks: Sequence[Task], output: str, names: Iterable[str], force: bool)
         raise InputError(f"{there[0]}{more} there already; --force replaces what is there")
 
 
-def outside(folder: str, names: Iterable[str]) -> None:
-    """Refuse a folder for copies that lies in one that is read: they would be read next time.
+def outside(folder: str, names: Iterable[str], hint: str = "name a folder outside of it") -> None:
+    """Refuse a folder that lies in one that is read: what is put there would be read next time.
 
     >>> outside("/tmp/no-such-folder", ["/etc/hostname"])
 
@@ -50,7 +46,7 @@ def outside(folder: str, names: Iterable[str]) -> None:
     """
     for name in names:
         if name != STDIN and os.path.isdir(name) and _within(folder, name):
-            raise InputError(f"{folder} lies in {name}, which is read; name a folder outside of it")
+            raise InputError(f"{folder} lies in {name}, which is read; {hint}")
 
 
 def free(path: str, sources: Iterable[str], force: bool) -> None:

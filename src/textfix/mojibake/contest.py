@@ -38,6 +38,9 @@ LONGEST: Final = 60
 ALPHABETS: Final = (*views.SINGLE, "iso8859-5", "mac_cyrillic", "iso8859-7", "iso8859-2")
 """Encodings of alphabets that are asked."""
 
+WORD: Final = r"[^\W\d_]+"
+"""A word of such a reading, whose capitals stand where words have them."""
+
 _MARKS: Final = "«»“”„‘’—–…№\xa0"
 """What stands beside letters in such a reading; boxes and other symbols do not."""
 
@@ -165,13 +168,7 @@ def _readings(codes: NDArray[np.uint32], seen: str) -> list[str]:
             if len(letters) == 1 and letters[0] & judge.ALPHABETS and marks.all():
                 out[read.tobytes().decode("utf-16-le", "surrogatepass")] = None
     out.pop(seen, None)
-    return [text for text in out if _cased(text) and not _mixed(text)]
-
-
-def _cased(text: str) -> bool:
-    """Tell whether the words of a text have capitals where words have them."""
-    words = re.findall(r"[^\W\d_]+", text)
-    return all(word in (word.lower(), word.upper(), word.capitalize()) for word in words)
+    return [text for text in out if sense.cased(text, WORD) and not _mixed(text)]
 
 
 def _mixed(text: str) -> bool:

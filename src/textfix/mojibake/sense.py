@@ -124,14 +124,16 @@ def _motley(text: str) -> bool:
     return all(is_han(ch) and ch > "\uffff" for ch in text)
 
 
-def cased(text: str) -> bool:
+def cased(text: str, word: str = "[\u0370-\u052f]+") -> bool:
     """Tell whether no word in Cyrillic or Greek has capitals inside: a reader mistaken for another.
+
+    `word` is the pattern of the words that are looked at.
 
     >>> cased("привет McDonald"), cased("ΌΛομα")
     (True, False)
     """
-    words = re.findall("[\u0370-\u052f]+", text)
-    return all(word in (word.lower(), word.upper(), word.capitalize()) for word in words)
+    words = re.findall(word, text)
+    return all(w in (w.lower(), w.upper(), w.capitalize()) for w in words)
 
 
 def _apart(stretch: Stretch, text: str) -> bool:

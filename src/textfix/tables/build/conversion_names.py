@@ -6,16 +6,15 @@ log-likelihood ratio; the generator keeps those that can decide (docs/conversion
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import math
 import re
 import sys
 from collections import Counter
 
-from textfix.tables.build.conversion import pack, stale, store
+from textfix.tables.build.conversion import pack
 from textfix.tables.build.conversion_lexicon import KNOWN, foreign, jieba_rows
-from textfix.tables.build.conversion_native import CORPORA
+from textfix.tables.build.conversion_native import CORPORA, write_or_check
 
 NATIVE = (
     *("zh-hant-tw-transcripts", "zh-hant-tw-transcripts-2", "zh-hant-tw-transcripts-3"),
@@ -113,16 +112,5 @@ def _nouns(rows: list[list[str]], near: frozenset[str]) -> list[str]:
     )
 
 
-def main() -> int:
-    """Write the table, or with `--check` say whether it is current."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="prove the table current")
-    made, sources = build()
-    if parser.parse_args().check:
-        return 1 if stale(made) else 0
-    store(made, sources, "textfix.tables.build.conversion_names")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(build, "textfix.tables.build.conversion_names", __doc__))

@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import sys
 from collections import Counter
+from collections.abc import Callable
 
 from textfix.conversion.machine import positions
 from textfix.tables.build.conversion import TABLES, pack, stale, store
@@ -41,16 +42,20 @@ def build() -> tuple[dict[str, bytes], list[dict[str, str]]]:
     return {"native.z": pack({"kind": "counts"}, blobs)}, [source]
 
 
-def main() -> int:
-    """Write the table, or with `--check` say whether it is current."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def write_or_check(
+    build: Callable[[], tuple[dict[str, bytes], list[dict[str, str]]]],
+    generator: str,
+    about: str | None,
+) -> int:
+    """Write what a generator of one table makes, or with `--check` say whether it is current."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--check", action="store_true", help="prove the table current")
     made, sources = build()
     if parser.parse_args().check:
         return 1 if stale(made) else 0
-    store(made, sources, "textfix.tables.build.conversion_native")
+    store(made, sources, generator)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(build, "textfix.tables.build.conversion_native", __doc__))
