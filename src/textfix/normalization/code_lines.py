@@ -1,4 +1,4 @@
-"""Lines that are no prose though they hold Chinese: statements of programs, rows of CSV.
+"""Lines that are no prose though they hold Chinese: statements, settings, rows of CSV.
 
 Law: a line is judged by itself, a row by its neighbors too; both in time linear in the line.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 _COMMENT: Final = r"\s*(?:(?:#|//|--|/\*).*)?$"
@@ -46,6 +47,14 @@ _QUOTED: Final = re.compile('"[^"]*"')
 _FIELD: Final = re.compile(r"(?:^|,)\s*(?:-?\d[\d.:/-]*%?|\"[^\"]*\")\s*(?:,|$)")
 """A field that no sentence has between its commas: a number, a date, something quoted."""
 _SENTENCE: Final = re.compile("[。！？；，]|[.!?;:，：]$")
+_SEX: Final = re.compile("[^,]*,(?:[^,]*,)*[男女](?:,|$)|[男女],")
+"""A field by which a row about a person is known without a neighbor."""
+_FIELDS: Final = 3
+"""Fields from which rows of words alone are a table: verse has two halves."""
+
+_ASSIGNED: Final = re.compile(r"[ \t]*[A-Za-z_][\w.-]{0,39} ?= ?\S")
+_KEY: Final = re.compile(r"(?P<indent> *(?:- +)?)[^\s:：，。,]{1,24}:(?: +\S.*)?$")
+"""A key of YAML with its value or what lies below it; the indent counts the dash of a list."""
 
 
 def is_statement(line: str) -> bool:
@@ -77,12 +86,40 @@ def is_row(text: str, start: int, end: int) -> bool:
     >>> is_row(table, 0, 5), is_row("下雨了,带伞\\n", 0, 6)
     (True, False)
     """
-    commas = _commas(text[start:end])
+    row = text[start:end]
+    commas = _commas(row)
     if not commas:
         return False
-    rows = [text[start:end]]
+    if commas + 1 >= _FIELDS and ", " not in row and _SEX.match(row):
+        return True
+    rows = [row]
     rows += (x for x in (*_before(text, start), *_behind(text, end)) if _commas(x) == commas)
-    return len(rows) >= ROWS and any(map(_FIELD.search, rows))
+    if len(rows) < ROWS:
+        return False
+    return commas + 1 >= _FIELDS or any(map(_FIELD.search, rows))
+
+
+def is_setting(text: str, start: int, end: int) -> bool:
+    """Tell whether a line is a setting: `key=value`, or one of nested keys as YAML has them.
+
+    Not for `键: 值` without a neighbor that is indented otherwise: sentences look so too.
+
+    >>> is_setting("title=你好,世界", 0, 11), is_setting("- 名称: 甲\\n  说明: 乙", 0, 7)
+    (True, True)
+    >>> is_setting("时间: 三点\\n地点: 北京", 0, 6)
+    False
+    """
+    line = text[start:end]
+    if len(line) > LONGEST:
+        return False
+    if _ASSIGNED.match(line):
+        return True
+    own = _KEY.match(line)
+    if own is None:
+        return False
+    near = (*islice(_before(text, start), 1), *islice(_behind(text, end), 1))
+    keys = (_KEY.match(x) for x in near if len(x) <= LONGEST)
+    return any(key is not None and key["indent"] != own["indent"] for key in keys)
 
 
 def _commas(line: str) -> int:

@@ -149,9 +149,9 @@ class Lines:
         line = text[start:end]
         if code_lines.is_statement(line) or code_lines.is_reference(line):
             return False
-        if code_lines.is_row(text, start, end) or self._is_glossed(start, end):
+        if code_lines.is_row(text, start, end) or code_lines.is_setting(text, start, end):
             return False
-        return not self._elsewhere
+        return not self._is_glossed(start, end) and not self._elsewhere
 
     def _is_glossed(self, start: int, end: int) -> bool:
         """A line in another language, the Chinese words of which stand in parentheses."""
