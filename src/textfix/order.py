@@ -72,6 +72,10 @@ ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 
 
+LEAST: Final = {"normalization": "normalize"}
+"""The smallest profile that a whole stage belongs to: `repair` need not import its modules."""
+
+
 def stages() -> tuple[str, ...]:
     """Return the names of the stages in order."""
     return tuple(stage for stage, _ in ORDER)

@@ -65,10 +65,13 @@ def _wanted(name: str, profile: Profile) -> bool:
         return False
     if stage == "conversion":
         return profile.script is not None
+    selected = profile.selects(name)
+    if not selected and not profile.includes(order.LEAST.get(stage, profile.level)):
+        return False
     rule = order.load(name)
     if rule.off and profile.option(rule.off[0]) == rule.off[1]:
         return False
-    return name in profile.select or stage in profile.select or profile.includes(rule.profile)
+    return selected or profile.includes(rule.profile)
 
 
 def run(texts: Sequence[str], profile: Profile) -> list[Trace]:

@@ -47,6 +47,10 @@ def _cases(kind: str) -> list[object]:
 @pytest.mark.parametrize("rule", RULES, ids=lambda r: r.name)
 def test_the_card_is_whole(rule: Rule) -> None:
     assert rule.name in order.names()
+    least = order.LEAST.get(rule.name.partition(".")[0], LEVELS[0])
+    assert LEVELS.index(rule.profile) >= LEVELS.index(least), (
+        "a profile that has it skips its stage"
+    )
     for field in ("what", "why", "when_not"):
         assert getattr(rule, field).strip(), field
     assert rule.what.endswith(".")

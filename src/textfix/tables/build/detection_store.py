@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 TABLES = Path(__file__).resolve().parents[1]
 FOLDER = TABLES / "detection"
@@ -22,6 +23,8 @@ TRAIN = TABLES.parents[3] / "shared" / "corpora" / "train"
 
 Source = dict[str, str]
 Build = Callable[[], tuple[bytes, list[Source]]]
+Entry = dict[str, Any]
+"""What the manifest says of one table."""
 
 _TAG = re.compile(r"<(script|style).*?</\1>|<[^>]+>", re.S)
 _ROFF = re.compile(r"^\.\\?\".*$|^\.[A-Za-z]+ ?|\\f[A-Z]|\\[-&|^e]|\\\(..", re.M)
@@ -89,7 +92,7 @@ def main(generator: str, tables: dict[str, Build]) -> None:
         except (OSError, subprocess.CalledProcessError):
             if not check:
                 raise
-        word = _check(name, content, manifest.get(name, {}))
+        word = _check(name, content, sources, manifest.get(name, {}))
         if not check and content is not None:
             manifest[name], word = _write(name, f"textfix.tables.build.{generator}", content), "new"
             manifest[name]["sources"] = sources
@@ -101,13 +104,22 @@ def main(generator: str, tables: dict[str, Build]) -> None:
     sys.exit(1 if stale else 0)
 
 
-def _check(name: str, content: bytes | None, entry: dict[str, object]) -> str:
+def _check(name: str, content: bytes | None, sources: list[Source], entry: Entry) -> str:
+    """Say whether a stored table is what its sources make, as far as these can be had as they were.
+
+    Distributions replace their packages: a table from one that is gone is checked by its digest.
+    """
     path = FOLDER / name
     stored = path.read_bytes() if path.exists() else b""
-    same = hashlib.sha256(stored).hexdigest() == entry.get("sha256")
+    if hashlib.sha256(stored).hexdigest() != entry.get("sha256"):
+        return "stale"
     if content is None:
-        return "unchanged (sources out of reach: only its digest was checked)" if same else "stale"
-    return "current" if same and zlib.decompress(stored) == content else "stale"
+        return "unchanged (sources out of reach: only its digest was checked)"
+    known = entry.get("sources", [])
+    moved = ", ".join(s["name"] for s in sources if s not in known)
+    if moved:
+        return f"unchanged (only its digest was checked, other versions now: {moved})"
+    return "current" if zlib.decompress(stored) == content else "stale"
 
 
 def _write(name: str, generator: str, content: bytes) -> dict[str, object]:
