@@ -42,7 +42,7 @@ def _scalar(text: str, language: str) -> int:
                 letter = False
             before = " "
             continue
-        found = known.get(before + ch)
+        found = known[before + ch]
         if letter:
             total += BESIDE
             letter = False

@@ -6,6 +6,8 @@ A cost is -ln P in eighths of a nat; the same unit is used by all scorers of thi
 import json
 import struct
 import zlib
+from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -41,6 +43,9 @@ _MARKS, _MARK_COST = "•·‧●○◆◇■□★☆▲△※→①②③", 72
 # Code points beyond the BMP share the last place of the BMP tables.
 ASTRAL = 0xFFFF
 _ASTRAL_COST = 128
+_BMP = "\uffff"
+# Pairs that are remembered at most: more than a language has that are kept.
+_MOST_PAIRS = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +142,38 @@ def model(language: str) -> Model:
     return Model(unigram.tobytes(), backoff.tobytes(), keys[order], costs[order])
 
 
-@cache
-def pairs(language: str) -> dict[str, int]:
-    """Return the costs of pairs of characters as a dict (~50 ms the first time).
+class Pairs(dict[str, int | None]):
+    """Costs of pairs of characters, looked up when first asked for; None where none is kept.
 
-    Not for long texts: see `Model.keys`.
+    Not for long texts: see `Model.keys`. A dict of all pairs takes 50 ms a language to make.
+
+    >>> pairs("ko")["니다"] < 16, pairs("ko")["가힣"]
+    (True, None)
+    """
+
+    def __init__(self, chosen: Model) -> None:
+        """Know no pair yet."""
+        self._keys = array("I", chosen.keys.tobytes())
+        self._costs = array("i", chosen.costs.tobytes())
+
+    def __missing__(self, pair: str) -> int | None:
+        """Look a pair up and remember it."""
+        key = ord(pair[0]) << 16 | ord(pair[1]) if max(pair) <= _BMP else -1
+        place = bisect_left(self._keys, key) if key >= 0 else len(self._keys)
+        found = None
+        if place < len(self._keys) and self._keys[place] == key:
+            found = self._costs[place]
+        if len(self) >= _MOST_PAIRS:
+            self.clear()
+        self[pair] = found
+        return found
+
+
+@cache
+def pairs(language: str) -> Pairs:
+    """Return the costs of pairs of characters of one language.
 
     >>> pairs("ko")["니다"] < 16
     True
     """
-    import numpy as np
-
-    chosen = model(language)
-    halves = np.stack([chosen.keys >> 16, chosen.keys & 0xFFFF], 1).astype("<u2")
-    joined = halves.tobytes().decode("utf-16-le")
-    names = [joined[k : k + 2] for k in range(0, len(joined), 2)]
-    return dict(zip(names, chosen.costs.tolist(), strict=True))
+    return Pairs(model(language))
