@@ -116,7 +116,7 @@ def _letters(encoding: str) -> NDArray[np.uint16]:
 
 def _alphabets(s: Stretch, text: str, before: Standing) -> float:
     """Return what the best reading in a single-byte encoding gains over the text as it stands."""
-    start, end = _run(text, s.pieces[0].start, s.pieces[-1].end)
+    start, end = sense.words_around(text, s.pieces[0].start, s.pieces[-1].end)
     if end - start > LONGEST:
         return 0.0
     readings = _readings(views.points(text[start:end]), text[start:end])
@@ -124,15 +124,6 @@ def _alphabets(s: Stretch, text: str, before: Standing) -> float:
         return 0.0
     old = float(before.of([s.pieces[0]._replace(start=start, end=end)])[0])
     return float(judge.likelihoods(readings, judge.LATIN).max()) - old
-
-
-def _run(text: str, start: int, end: int) -> tuple[int, int]:
-    """Extend a stretch to the words that it touches."""
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return start, end
 
 
 def _bytes(codes: NDArray[np.uint32], reader: str) -> NDArray[np.uint8] | None:

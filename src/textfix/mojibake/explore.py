@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Final
 
-from textfix.mojibake import choose, contest, judge, sense, shapes, strict, views, weigh
+from textfix.mojibake import choose, contest, halves, judge, sense, shapes, strict, views, weigh
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
 from textfix.mojibake.weigh import Standing
@@ -59,7 +59,8 @@ def stretches(
 def _chosen(pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked) -> list[Stretch]:
     """Return the stretches worth repairing of ways that may outweigh the text."""
     hopeful = weigh.promising(pieces, standing) if pieces else []
-    return choose.choose(hopeful, text, standing, asked) if hopeful else []
+    found = choose.choose(hopeful, text, standing, asked) if hopeful else []
+    return halves.outdone(found)
 
 
 def _explained(found: Sequence[Stretch], text: str) -> bool:

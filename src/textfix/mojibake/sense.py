@@ -6,6 +6,7 @@ Law: little evidence is believed only of a text that holds nothing else, or of a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from textfix.chars import is_han
@@ -13,7 +14,7 @@ from textfix.mojibake import judge, shapes, views
 
 if TYPE_CHECKING:
     from textfix.mojibake.choose import Asked, Stretch
-    from textfix.mojibake.strict import Way
+    from textfix.mojibake.strict import Piece, Way
 
 RARITY: Final = {"single": 9.0, "double": 12.0, "unproven": 15.0}
 """How much rarer damage is than text, for a stretch that stands alone, by the reader's width;
@@ -84,13 +85,25 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
         and not (expect and _apart(stretch, text))
     ):
         return False
-    score = float(judge.likelihoods([joined])[0])
     if letters:
+        score = float(judge.likelihoods([joined])[0])
         wanted = heavy or expected(joined, stretch.path[-1], expect)
         return wanted and score >= LIKE_TEXT * (len(joined) + FEW / 2)
-    if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW or not cased(joined):
+    if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW:
         return False
-    return bool((kinds != 0).any()) and score >= LIKE_WORDS * len(joined)
+    # In place: two words behind one another, each with its capital, are no capital inside a word.
+    if not cased(repaired(text, stretch.pieces)):
+        return False
+    return bool((kinds != 0).any()) and _like_words(stretch, text)
+
+
+def _like_words(stretch: Stretch, text: str) -> bool:
+    """Tell whether the letters of a reading are likely in the words in which they stand."""
+    pieces = stretch.pieces
+    start, end = words_around(text, pieces[0].start, pieces[-1].end)
+    words = text[start : pieces[0].start] + repaired(text, pieces) + text[pieces[-1].end : end]
+    codes = views.points(words)
+    return any(float(s[codes > 0x7F].mean()) >= LIKE_WORDS for s in judge.in_place(words, codes))
 
 
 def expected(text: str, way: Way, expect: str | None) -> bool:
@@ -134,6 +147,25 @@ def cased(text: str, word: str = "[\u0370-\u052f]+") -> bool:
     """
     words = re.findall(word, text)
     return all(w in (w.lower(), w.upper(), w.capitalize()) for w in words)
+
+
+def repaired(text: str, pieces: Sequence[Piece]) -> str:
+    """Return what a text becomes from the first of its pieces to the last."""
+    out: list[str] = []
+    at = pieces[0].start
+    for p in pieces:
+        out += (text[at : p.start], p.new)
+        at = p.end
+    return "".join(out)
+
+
+def words_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Extend a span to the words that it touches."""
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
 
 
 def _apart(stretch: Stretch, text: str) -> bool:

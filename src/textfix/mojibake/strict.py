@@ -34,8 +34,10 @@ class Piece(NamedTuple):
 
 WAYS = tuple(Way(e, r) for r in (*views.SINGLE, *views.DOUBLE) for e in shapes.ENCODINGS
              if (e, r) not in {("gb18030", "gb18030"), ("big5", "big5"), ("cp949", "cp949"),
-                               ("euc-jp", "euc-jp"), ("cp932", "cp932")})  # fmt: skip
-"""All pairs of an encoding and another's reader, the commoner readers first."""
+                               ("euc-jp", "euc-jp"), ("cp932", "cp932")}
+             and (r != "iso8859-2" or e == shapes.UTF8))  # fmt: skip
+"""All pairs of an encoding and another's reader, the commoner readers first; of the last
+reader only what UTF-8 proves: its letters are those of cp1250."""
 
 
 UNSEEN: Final = bytes((views.UNSEEN,))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.chars import is_han
-from textfix.mojibake import bulk, judge, mixture, odd, sampling, sense, shapes, wakes
+from textfix.mojibake import bulk, halves, judge, mixture, odd, sampling, sense, shapes, wakes
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
 from textfix.mojibake.strict import Piece
@@ -95,7 +95,7 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     joined, starts, shifts = _joined(text, regions)
     alone = asked.alone and len(joined) == len(text)
     found = sampling.stretches(joined, asked._replace(alone=alone))
-    moved = [_moved(s, starts, shifts) for s in found]
+    moved = halves.without([_moved(s, starts, shifts) for s in found], text)
     mixed = mixture.find(text, _surely(moved, len(text))) if len(seen.single) else ()
     mixtures = tuple(r for r in mixed if _explains(r, moved, text))
     taken = mixture.covering(mixtures)

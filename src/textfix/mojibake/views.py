@@ -19,7 +19,7 @@ UNSEEN: Final = 0xFF
 SINGLE: Final = (
     *("latin-1", "cp1252-web", "cp437", "mac_roman", "cp1251-web", "koi8-r", "cp866"),
     *("iso8859-15", "cp1254-web", "cp1250-web", "cp850", "cp1253-web", "cp1255-web"),
-    *("cp1256-web", "cp1257-web", "cp1258-web"),
+    *("cp1256-web", "cp1257-web", "cp1258-web", "iso8859-2"),
 )
 """Readers of one byte per character, the commoner first; holes are C1 controls, as in the wild."""
 
