@@ -273,3 +273,16 @@ MANY = [
 def test_a_batch_gives_what_each_gives(texts: list[str], config: str) -> None:
     each = [convert(text, config, mode="best") for text in texts]
     assert convert_many(texts, config, mode="best") == each
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("后天皇后来了", "後天皇后來了"),
+        ("通关系统", "通關系統"),
+        ("王后裔的子孙", "王後裔的子孫"),
+        ("控球后卫来了", "控球後衛來了"),
+    ],
+)
+def test_the_lattice_must_outbid_what_it_takes_apart(text: str, expected: str) -> None:
+    assert convert(text, "s2t", mode="best") == expected

@@ -108,7 +108,7 @@ def test_short_simplified_strings_become_words_not_halves(text: str, expected: s
 
 @pytest.mark.parametrize(
     "text",
-    ["后", "干", "里面", "皇后", "系統", "東京", "着", "選 选 U+9009", "ひらがな", "佢哋喺度"],
+    ["后", "干", "皇后", "系統", "東京", "着", "選 选 U+9009", "ひらがな", "佢哋喺度"],
 )
 def test_short_strings_that_do_not_tell_stay(text: str) -> None:
     assert textfix.clean(text, script="hant-tw") == text
@@ -140,3 +140,32 @@ def test_a_simplified_sentence_in_a_traditional_text_is_converted() -> None:
     title = "中国农业银行\n"
     done = script_text(native + sentence + title + native, "hant-tw")
     assert done == native + "這個軟件還沒有說清楚設計問題，請參閱後續資料。\n" + title + native
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("几乎", "幾乎"),
+        ("干部", "幹部"),
+        ("其余的人", "其餘的人"),
+        ("什么", "什麼"),
+        ("三百余人", "三百餘人"),
+        ("公布", "公布"),
+        ("了解", "了解"),
+        ("茶几", "茶几"),
+        ("皇后", "皇后"),
+        ("只是", "只是"),
+        ("老范", "老范"),
+        ("里面", "裡面"),
+        ("干涉", "干涉"),
+    ],
+)
+def test_a_word_that_no_traditional_text_has_makes_a_short_text_simplified(
+    text: str, expected: str
+) -> None:
+    assert script_text(text, "hant") == expected
+
+
+@pytest.mark.parametrize("text", ["几乎 幾乎", "政党を選ぶ", "几乎 không được"])
+def test_a_short_text_with_another_script_in_it_stays(text: str) -> None:
+    assert script_text(text, "hant") == text

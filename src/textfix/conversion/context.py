@@ -1,6 +1,7 @@
 """Decides single characters by what stands around them, where no word of the tables does.
 
-里 in foreign names, and behind a figure; 天后 behind a figure; 系 in Cantonese, where it is 係.
+里 in foreign names; 里, 天后 and 余 behind figures; 不准; the copula 系; 卷軸 to drag or to read.
+Names of people and Cantonese have files of their own.
 Counts of neighbors in general were tried and carry from no genre to another (docs/conversion.md).
 """
 
@@ -12,8 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from textfix.conversion import engines, tables
-from textfix.conversion.identify import han_count
-from textfix.conversion.lattice import Word, words
+from textfix.conversion.cantonese import cantonese, is_cantonese
+from textfix.conversion.lattice import Word
+from textfix.conversion.people import introduced, speakers, spoken_of
 
 NAME = 3.0
 """From this log-likelihood ratio on, 里 is part of a name.
@@ -27,47 +29,32 @@ NEVER = -8.0
 DOTS = frozenset("·・‧")
 """Between the parts of a foreign name; nobody writes 裡 there."""
 
-CANTONESE = 0.03
-"""Share of the words of Cantonese among a sentence's Han characters that makes it Cantonese.
-
-Of 4,770 lines with 系 in the Cantonese training corpus 86 % have as many. In Taiwan's
-transcripts and articles and in the simplified corpora no document has, but one that quotes it.
-"""
-
+_NOUNS = (
+    "体派星根谱嫡直旁母父语世山财物理科学院阳维联关干文法国史济机"
+    "讯生律闻程乐术育治木筑械工医剧本该标考水河色粤门各外校班"
+)
+_NUMERALS = "一二三四五六七八九十百千万亿几数"
 _FIGURE = re.compile(
     # What is looked for comes first: so the search is five times faster.
     "天后(?!宫)(?<=[0-9０-９]..)"
+    f"|余(?:(?<=[0-9０-９{_NUMERALS}].)|(?<=[{_NUMERALS}][年月日天里米斤岁丈尺寸亩两].)(?=[来间后的]|[^㐀-鿿]|$))"
     "|里(?![面边头外])(?:(?<=[0-9０-９].)|(?<=[0-9０-９十百千万][余多].))"
 )
+_NEAR = re.compile(
+    # Who may not: before a verb, and not after one that can miss (看不准). The copula of officials.
+    "准(?<=不准)(?=[㐀-鿿])(?![确时备的性])(?<![看说瞄算猜测拿吃摸打对射投听估认把瞧料定得量站踩准]不准)"
+    "|系(?<=[均皆乃究亦]系)(?![统列数])"
+    f"|系(?=属(?!于)|指|因|用[于来以])(?<![{_NOUNS}]系)"
+)
+_SCROLLED = re.compile(
+    "滚动|卷动|鼠标|滑鼠|拖[动曳]|水平|垂直|横向|箭头|窗口|视窗|屏幕|萤幕|页面|点击|按一下"
+)
+_VALUES = str.maketrans("后余系", "後餘係")
 _INSIDE = re.compile(
     "(?:(?<=[卡州路格角])|(?<=海)(?<![0-9０-９一二三四五六七八九十百千万亿几数每两半个余多 ]海))里"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _RUN = re.compile("[\u3400-\u9fff]+")
-_ENDS = ("\n", "\0", "。", "！", "？")
-_SPOKEN = re.compile(
-    "[嘅咗喺唔冇佢哋啲嚟噉咁嗰嘢乜攞畀咩㗎喇吖嘞俾揾谂啱嘥]|[但即真净梗]系(?![统列])"
-)
-_COPULA = re.compile("系(?![统列数谱])(?<![体派星根谱嫡直旁母父语世山财物理科学院阳维联关干文]系)")
-
-_MEASURE = re.compile(
-    "(?<![唔净单])只(?:(?<=[一二两三四五六七八九十百几半成每呢嗰边咗有俾畀大多亲似到].)"
-    "(?![系要有会能不是可需得])|(?=[手脚狗鸡眼猫马碟雀猪牌船牛字鞋耳鱼虫羊兔鸭鹅鸟蚊龟虾蟹熊药表杯碗镬牙]))"
-)
-_HOUR = re.compile("(?<=[个零])钟(?![意情])")
-_OPEN = re.compile("[系只钟]")
-_SAID = ((_COPULA, "係"), (_MEASURE, "隻"), (_HOUR, "鐘"))
-"""In Cantonese: 系 but in nouns; 只 where it counts (right in 355 of 357 places of the corpora)."""
-
-
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢"
-    "姚沈钟姜崔谭陆范汪廖石金韦贾夏方邹熊白孟秦邱侯江尹薛段雷龙史陶黎贺顾毛郝龚邵万钱严洪赖施柯庄翁简詹颜游岳郁涂凌"
-)
-NAMELY = "于采里谷岳郁余范游"
-"""In names of people these keep their form: 曾于珊, 鄭采芩; as words they often are 於, 採, 裡."""
-
-_SPEAKER = re.compile(f"(?<![^\n\0])[#>*\\-. \\d]*([{SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=[：:])")
 
 
 class About(NamedTuple):
@@ -89,32 +76,9 @@ def about(text: str) -> About:
     >>> about("曾于珊：大家好\\n于珊：好").people
     ('曾于珊',)
     """
-    people = tuple(dict.fromkeys(_people(text)))
+    people = tuple(dict.fromkeys(speakers(text)))
     spoken = is_cantonese(text)
     return About(spoken, people) if spoken or people else NOTHING
-
-
-def _people(text: str) -> Iterator[str]:
-    if "：" in text or ":" in text:
-        for found in _SPEAKER.finditer(text):
-            name = found.group(1)
-            if any(ch in NAMELY for ch in name[len(name) == 2 :]) and _is_no_word(name):
-                yield name
-
-
-def _is_no_word(name: str) -> bool:
-    """Tell whether a name holds no word: 范围 and 高于 are no people."""
-    return len(words(name)) == len(name)
-
-
-def _of_people(text: str, people: tuple[str, ...]) -> Iterator[Word]:
-    for name in people:
-        at = text.find(name)
-        while at >= 0:
-            for n, ch in enumerate(name, at):
-                if ch in NAMELY:
-                    yield Word(n, n + 1, ch)
-            at = text.find(name, at + len(name))
 
 
 @cache
@@ -174,43 +138,16 @@ def _names(text: str, there: str) -> Iterator[Word]:
         at = text.find("里", at + 1)
 
 
-def _figures(text: str) -> Iterator[Word]:
-    for found in _FIGURE.finditer(text):
-        yield Word(*found.span(), found.group().replace("后", "後"))
-
-
-def is_cantonese(text: str) -> bool:
-    """Tell whether a text that holds 系, 只 or 钟 is Cantonese, by the words that only it has.
-
-    >>> is_cantonese("我系香港人，你系唔系呀"), is_cantonese("这个系统只是这样")
-    (True, False)
-    """
-    if not _OPEN.search(text):
-        return False
-    spoken = len(_SPOKEN.findall(text))
-    return spoken > 0 and spoken >= CANTONESE * han_count(text)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ends of the sentences of Cantonese in a text."""
-    past = 0
-    for found in _SPOKEN.finditer(text):
-        at = found.start()
-        if at >= past:
-            start = max(text.rfind(end, past, at) for end in _ENDS) + 1 or past
-            ends = (text.find(end, at) for end in _ENDS)
-            past = min((end for end in ends if end >= 0), default=len(text))
-            if is_cantonese(text[start:past]):
-                yield start, past
-
-
-def _cantonese(text: str, spoken: bool) -> Iterator[Word]:
-    if not _OPEN.search(text):
-        return
-    for start, end in [(0, len(text))] if spoken else _sentences(text):
-        for pattern, value in _SAID:
-            for found in pattern.finditer(text, start, end):
-                yield Word(*found.span(), value)
+def _patterns(text: str) -> Iterator[Word]:
+    for pattern in (_FIGURE, _NEAR):
+        for found in pattern.finditer(text):
+            yield Word(*found.span(), found.group().translate(_VALUES))
+    at = text.find("卷轴")
+    while at >= 0:  # one to read is 卷, one to drag 捲
+        line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at) + 1 or None]
+        if _SCROLLED.search(line[:1000]):
+            yield Word(at, at + 1, "捲")
+        at = text.find("卷轴", at + 2)
 
 
 def claims(text: str, there: str, whole: About = NOTHING) -> list[Word]:
@@ -222,6 +159,6 @@ def claims(text: str, there: str, whole: About = NOTHING) -> list[Word]:
     >>> claims("住了3天后去埃默里", "住了3天后去埃默裏")
     [Word(start=3, end=5, value='天後'), Word(start=8, end=9, value='里')]
     """
-    found = [*_names(text, there), *_figures(text), *_cantonese(text, whole.spoken)]
-    found += _of_people(text, whole.people)
+    found = [*_names(text, there), *_patterns(text), *cantonese(text, whole.spoken)]
+    found += [*introduced(text), *spoken_of(text, whole.people)]
     return sorted({word.start: word for word in found}.values())

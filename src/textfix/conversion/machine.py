@@ -116,6 +116,15 @@ def _native_log(y: str, z: str, x: str) -> float:
     return math.log((counts.get((y, z, x), 0) + TRUST * prior) / (totals.get((y, z), 0) + TRUST))
 
 
+def kept(y: str, z: str) -> float:
+    """Return how often native writers keep the simplified form where OpenCC would read z.
+
+    >>> kept("几", "幾") < 0.01 < 0.3 < kept("布", "佈")
+    True
+    """
+    return math.exp(_native_log(y, z, y))
+
+
 def _choice(y: str, x: str, forms: tuple[str, ...]) -> float:
     if x == forms[0]:
         return 0.0

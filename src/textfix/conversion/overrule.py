@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from textfix.conversion import engines, tables
 from textfix.conversion.context import NOTHING, About, claims
-from textfix.conversion.lattice import Run, Word, words
+from textfix.conversion.lattice import Run, Word, price, words
 from textfix.conversion.scalar import Match
 
 SURNAMES = {name: name for name in "余范郁游岳"}
@@ -20,6 +21,14 @@ REACH = 3
 
 LOOK = 400
 """From so many characters on it pays to look for the runs that need reading (measured)."""
+
+MARGIN = 21
+"""So much cheaper must the lattice's cut be where it has no fewer words, single characters counted
+twice: a cut that leaves 后 alone is worse than one that leaves 了.
+
+Of such places in Taiwan's corpora, those with less were right in OpenCC's cut 8 times, in the
+lattice's 2 times; those with more 19 and 36 times.
+"""
 
 NAME = 4
 """A run of so many characters at most may be a name and nothing else."""
@@ -85,9 +94,11 @@ def _overruling(text: str, there: str, run: Run) -> Iterator[Word]:
     start, end, phrases = run
     if end - start > 1:
         starts = [place for place, _, _ in phrases]
-        cut = _named(words(text[start:end], start), text, end - start)
+        read = words(text[start:end], start)
+        cut = _named(read, text, end - start)
         for n, word in enumerate(cut):
-            if _differs(word, text, there) and _crossed(cut, n, phrases, starts):
+            over = _differs(word, text, there) and _crossed(cut, n, phrases, starts)
+            if over and (cut is not read or _outbid(text, read, word, phrases)):
                 yield word
 
 
@@ -125,3 +136,28 @@ def _crossed(cut: list[Word], n: int, phrases: list[Match], starts: list[int]) -
                 return True
         at -= 1
     return not touched
+
+
+def _outbid(text: str, cut: list[Word], word: Word, phrases: list[Match]) -> bool:
+    """Tell whether the lattice's words outbid OpenCC's where the two cut a stretch otherwise.
+
+    They must be fewer, or as many and a good deal more frequent: 后天|皇后|来|了 is not for
+    后|天皇|后来|了 to take apart.
+    """
+    edges = {place for start, size, _ in phrases for place in (start, start + size)}
+    inside = {n for start, size, _ in phrases for n in range(start + 1, start + size)}
+    shared = {w.start for w in cut} | {cut[-1].end}
+    shared -= inside
+    low = max(n for n in shared if n <= word.start)
+    high = min(n for n in shared if n >= word.end)
+    mine = [w for w in cut if low <= w.start < high]
+    places = sorted({low, high} | {n for n in edges if low < n < high})
+    theirs = [w for a, b in pairwise(places) for w in words(text[a:b], a)]
+    if len(theirs) != len(mine):
+        return len(theirs) > len(mine)
+    costs = [price(text, cut) + price(text, _single(cut)) for cut in (mine, theirs)]
+    return theirs == mine or costs[1] - costs[0] >= MARGIN
+
+
+def _single(cut: list[Word]) -> list[Word]:
+    return [word for word in cut if word.end == word.start + 1]

@@ -20,7 +20,7 @@ from textfix.conversion.identify import (
     only_simplified,
 )
 from textfix.conversion.lattice import words
-from textfix.conversion.machine import MachineMade, machine_made
+from textfix.conversion.machine import MachineMade, kept, machine_made
 from textfix.conversion.passes import compose, rewrite
 from textfix.conversion.replacement import LATTICE, Replacement, explain
 from textfix.errors import InputError
@@ -36,11 +36,18 @@ PARAGRAPH = 8
 In the traditional documents of the training corpora no simplified line has more than 5.
 """
 
+SELDOM = 0.1
+"""A form that native writers keep less often than this makes a word simplified."""
+
+TELLING = "么况余干采征"
+"""In words, these are simplified: 什么, 情况, 其余. (Alone they are names or old forms.)"""
+
 CAREFUL = "careful"
 """Treatment of a line in which scripts meet: only what no traditional text has is converted."""
 
 _RUN = re.compile("[\u3400-\u9fff]+")
 _BEYOND = re.compile("[\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3041-\u30fa]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
 
@@ -111,7 +118,7 @@ def script_text(text: str, script: str) -> str:
 def _treatment(line: str, script: str, whole: Script) -> str:
     """Return the configuration for a line, `CAREFUL`, or nothing for a line that stays."""
     if script != "hans" and whole != "hans" and not only_simplified().search(line):
-        return ""
+        return _TO[script] if whole == "unknown" and _reads_simplified(line) else ""
     if whole == "hans" and script != "hans" and not _another(line):
         return _TO[script]
     here = identify(line)
@@ -138,6 +145,23 @@ def _treatment(line: str, script: str, whole: Script) -> str:
         if whole == "unknown" and not right:
             return _TO[script]
     return CAREFUL
+
+
+def _reads_simplified(line: str) -> bool:
+    """Tell whether a line holds a word that traditional text spells otherwise: 几乎, 三百余人.
+
+    Its characters may stand in both scripts; that native writers put them there is rare.
+    """
+    if not exclusive()[1].isdisjoint(line) or _KANA.search(line) or _foreign(line):
+        return False
+    several = tables.candidates(tables.OFFICIAL, "STCharacters")
+    return any(
+        y != z and (y in TELLING or (y in several and kept(y, z) < SELDOM))
+        for run in _RUN.finditer(line)
+        for word in words(run.group())
+        if len(word.value) > 1
+        for y, z in zip(run.group()[word.start : word.end], word.value, strict=True)
+    )
 
 
 def _another(line: str) -> bool:

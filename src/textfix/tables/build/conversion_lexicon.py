@@ -84,16 +84,38 @@ MODERN = {
 }
 """Words of our day that OpenCC's phrases lack, found among its errors in the training corpora."""
 
-ALONE_AS = {"签": "簽", "赞": "讚", "杆": "桿", "郁": "郁", "岳": "岳", "岩": "岩"}
+ALONE_AS = {"签": "簽", "赞": "讚", "杆": "桿"} | {ch: ch for ch in "郁岳岩余范"}
 """What native writers put where such a character is a word by itself, or part of a name.
 
 Counted in the training corpora, outside of OpenCC's phrases: 簽 76 to 10, 讚 21 to 5, 桿 7 to 0,
-郁 73 to 2, 岳 22 to 18, 岩 35 to 0.
+郁 73 to 2, 岳 22 to 18, 岩 35 to 0, 余 36 to 7, 范 16 to 4 (two slips).
 """
 
 
+SURNAMES = "余范郁岳游"
+"""At the start of a name of a person (jieba's nr), these keep their form: 余秋雨, 岳不群."""
+
 SOUNDS = "里干布托松"
 """In foreign names these only sound: 克里夫兰 has no 裡, 库尔干 no 幹, 布雷斯特 no 佈."""
+
+
+CUPS = (
+    *(
+        "国家",
+        "欧国",
+        "联邦",
+        "联合会",
+        "非洲",
+        "洲际",
+        "国王",
+        "解放者",
+        "优胜者",
+        "大师",
+        "斯坦利",
+    ),
+    *("汤姆斯", "尤伯", "苏迪曼", "霍普曼", "足总", "协会", "国际足联", "世俱", "东亚", "海湾"),
+)
+"""Competitions: X杯 is X盃, as OpenCC has it for 世界盃, 歐洲盃 and 戴維斯盃."""
 
 
 def jieba_rows() -> tuple[list[list[str]], dict[str, str]]:
@@ -111,9 +133,9 @@ def counts() -> tuple[dict[str, int], dict[str, str]]:
     return {row[0]: int(row[1]) for row in rows}, source
 
 
-def foreign() -> list[str]:
-    """Return the words that jieba tags as names written by their sound (nrt)."""
-    return [row[0] for row in jieba_rows()[0] if row[2] == "nrt"]
+def tagged(*tags: str) -> list[str]:
+    """Return the words that jieba tags as names: nr, nrfg of people, nrt written by sound."""
+    return [row[0] for row in jieba_rows()[0] if row[2] in tags]
 
 
 def _cost(count: float, total: int) -> int:
@@ -125,6 +147,11 @@ def _heard(word: str, value: str, names: set[str]) -> str:
     if word not in names:
         return value
     return "".join(a if a in SOUNDS else b for a, b in zip(word, value, strict=True))
+
+
+def _called(word: str, value: str, people: set[str]) -> str:
+    """Keep the surname in the name of a person."""
+    return word[0] + value[1:] if word in people else value
 
 
 def lexicon(release: Release, seen: Mapping[str, int]) -> Step:
@@ -145,19 +172,21 @@ def lexicon(release: Release, seen: Mapping[str, int]) -> Step:
         if 1 < len(word) < 6 and any(ch in open_to_doubt for ch in word) and not plain:
             cost.setdefault(word, _cost(max(seen.get(word, 0), UNSEEN), total))
     dry = {f"{what}干": apply(what, rows, longest) + "乾" for what in (*DRIED, *DRYING)}
-    values = MODERN | ALONE_AS | dry
+    cups = {f"{what}杯": apply(what, rows, longest) + "盃" for what in CUPS}
+    values = MODERN | ALONE_AS | dry | cups
     for word in values:
         cost.setdefault(word, _cost(KNOWN, total))
     for word in MODERN:
         cost[word] = min(cost[word], _cost(COMMON, total))  # jieba's counts are of older text
-    names = {name for name in foreign() if any(ch in SOUNDS for ch in name)}
+    names = {name for name in tagged("nrt") if any(ch in SOUNDS for ch in name)}
     for name in sorted(names):
         value = apply(name, rows, longest)
         if len(name) <= 8 and _heard(name, value, names) != value:
             cost.setdefault(name, _cost(max(seen.get(name, 0), UNSEEN), total))
     usual = {**rows, "岩": ("岩", 0)}
+    people = {name for name in tagged("nr", "nrfg") if name[0] in SURNAMES and name not in rows}
     phrases = values | {
-        word: _heard(word, apply(word, usual, longest), names)
+        word: _called(word, _heard(word, apply(word, usual, longest), names), people)
         for word in sorted(cost)
         if word not in values
     }

@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 
 from textfix.tables.build.conversion import pack
-from textfix.tables.build.conversion_lexicon import KNOWN, foreign, jieba_rows
+from textfix.tables.build.conversion_lexicon import KNOWN, jieba_rows, tagged
 from textfix.tables.build.conversion_native import CORPORA, write_or_check
 
 NATIVE = (
@@ -66,7 +66,7 @@ def build() -> tuple[dict[str, bytes], list[dict[str, str]]]:
         content = (CORPORA / f"{name}.txt").read_bytes()
         digest.update(content)
         texts.append(simplified(content.decode("utf-8")))
-    names = foreign()
+    names = tagged("nrt")
     sounds = Counter("".join(names))
     usual = Counter[str]()
     for word, count, tag in rows:
