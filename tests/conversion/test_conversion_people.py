@@ -1,4 +1,4 @@
-"""Surnames that are words elsewhere (余, 于, 范, 涂, 游, 党) keep their form where they are names."""
+"""Surnames that are words elsewhere (余 于 范 涂 游 党) keep their form where they are names."""
 
 from __future__ import annotations
 
