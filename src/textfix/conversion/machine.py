@@ -119,7 +119,7 @@ def _native_log(y: str, z: str, x: str) -> float:
 def kept(y: str, z: str) -> float:
     """Return how often native writers keep the simplified form where OpenCC would read z.
 
-    >>> kept("几", "幾") < 0.01 < 0.3 < kept("布", "佈")
+    >>> kept("几", "幾") < 0.1 < kept("布", "佈")
     True
     """
     return math.exp(_native_log(y, z, y))
