@@ -101,7 +101,7 @@ class MultiReader(Reader):
         if self.table in GBK_FIRST:
             return (text, "gb18030") if (text := gbk_first(data, self.table)) else (None, "")
         bases = (*_FIRST.get(self.table, ()), self.base, *_SECOND.get(self.table, ()))
-        for base in (first, *bases) if first in bases else bases:
+        for base in dict.fromkeys((first, *bases)) if first in bases else bases:
             text = through(data, self.table, base) if base else None
             if text is not None:
                 return text, base

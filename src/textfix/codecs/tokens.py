@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from textfix.chars import points
 from textfix.codecs.cells import cell
 from textfix.codecs.reader import Habit
 
@@ -101,12 +102,9 @@ def has_any(text: str, wanted: frozenset[str]) -> bool:
         return not wanted.isdisjoint(text)
     if len(wanted) <= _SEARCHED:
         return any(ch in text for ch in wanted)
-    import numpy as np
-
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    # A surrogate unit in the table may be half of another character: look again then.
-    found = bool(_flags(wanted).take(units).any())
-    return found and (max(wanted) <= "\uffff" or any(ch in text for ch in wanted))
+    # All beyond the BMP counts as its last character: look again then.
+    found = bool(_flags(wanted).take(points(text), mode="clip").any())
+    return found and (max(wanted) < "\uffff" or any(ch in text for ch in wanted))
 
 
 @cache
@@ -114,8 +112,7 @@ def _flags(wanted: frozenset[str]) -> "np.ndarray[Any, Any]":
     import numpy as np
 
     table = np.zeros(0x10000, bool)
-    units = np.frombuffer("".join(sorted(wanted)).encode("utf-16-le", "surrogatepass"), "<u2")
-    table[units] = True
+    table[np.minimum(points("".join(wanted)), 0xFFFF)] = True
     return table
 
 

@@ -1,8 +1,10 @@
 """Costs of text under the Chinese, Japanese and Korean models: scalar for short, NumPy for long."""
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from textfix.chars import points
 from textfix.detection.tables import ASTRAL, model, pairs
 
 if TYPE_CHECKING:
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 # An ASCII letter directly beside a wide character: usual in Chinese, but not every time.
 BESIDE = 24
 # Below this many characters a Python loop is faster than NumPy's calls.
-_SHORT = 250
+_SHORT = 1000
 
 
 def cost(text: str, language: str) -> int:
@@ -67,8 +69,7 @@ def costs(text: str, language: str) -> "np.ndarray[Any, Any]":
     import numpy as np
 
     chosen = model(language)
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    codes = np.minimum(raw, ASTRAL)
+    codes = np.minimum(points(text), ASTRAL)
     plain = codes < 0x80
     # Setting the case bit sends capitals to small letters; what is no letter stays none.
     letter = ((codes | 32) - 97 < 26) & plain
@@ -93,14 +94,15 @@ def costs(text: str, language: str) -> "np.ndarray[Any, Any]":
 _PIECE = 64
 # Signs and spaces, which healthy lists and tables are full of, tell nothing.
 _SIGNS = ((0, 0xC0), (0xD7, 0xD8), (0xF7, 0xF8), (0x2000, 0x3005), (0x3008, 0x3040))
+_SIGN = re.compile("[" + "".join(f"{chr(a)}-{chr(b - 1)}" for a, b in _SIGNS) + "]+")
 
 
 @cache
-def _counted(language: str) -> "np.ndarray[Any, Any]":
-    """Costs by code unit with a one above for each: nothing at all for ASCII and signs."""
+def _beyond(language: str, mean: int) -> "np.ndarray[Any, Any]":
+    """What each code unit costs above `mean`: nothing at all for ASCII and signs."""
     import numpy as np
 
-    table = np.frombuffer(model(language).unigram, np.uint8).astype(np.uint32) + (1 << 16)
+    table = np.frombuffer(model(language).unigram, np.uint8).astype(np.int16) - mean
     for first, last in _SIGNS:
         table[first:last] = 0
     return table
@@ -110,22 +112,28 @@ def screen(text: str, language: str, mean: int, few: int) -> list[tuple[int, int
     """Return (start, end) of lines whose characters beyond ASCII cost more than `mean` each.
 
     Not a likelihood: single characters are asked, and no signs, to show where a reading looks
-    wrong (~4 ns a character). Long lines are cut; `few` characters are the least that tell.
+    wrong (~1.4 ns a character). Long lines are cut; `few` characters are the least that tell.
 
     >>> screen("今天天气很好\\n輈鎖忩銠錨鋇\\n", "zh-hans", 72, 5)
     [(7, 14)]
     """
     import numpy as np
 
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    if not len(units):
+    if not text:
         return []
-    begins = np.zeros(len(units), bool)
-    begins[1:] = units[:-1] == 10
+    codes = points(text)
+    begins = np.empty(len(codes), bool)
+    np.equal(codes[:-1], 10, out=begins[1:])
     begins[::_PIECE] = True
     starts = begins.nonzero()[0]
-    sums = np.add.reduceat(_counted(language).take(units), starts, dtype=np.uint32)
-    number = sums >> 16
-    odd = ((number >= few) & ((sums & 0xFFFF) > mean * number)).nonzero()[0]
-    ends = np.append(starts[1:], len(units))
-    return list(zip(starts[odd].tolist(), ends[odd].tolist(), strict=True))
+    # What is beyond the BMP has the last place of the table. A piece cannot overflow 16 bits.
+    sums = np.add.reduceat(_beyond(language, mean).take(codes, mode="clip"), starts, dtype=np.int16)
+    odd = (sums > 0).nonzero()[0]
+    ends = np.append(starts[1:], len(codes))[odd]
+    found = zip(starts[odd].tolist(), ends.tolist(), strict=True)
+    return [(start, end) for start, end in found if _telling(text[start:end]) >= few]
+
+
+def _telling(piece: str) -> int:
+    """How many characters are neither ASCII nor signs."""
+    return len(_SIGN.sub("", piece))

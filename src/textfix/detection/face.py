@@ -151,12 +151,12 @@ def _whole(data: bytes, analysis: Analysis) -> Decoded:
         builder.add(data[len(bom) :], codec, strict(data[len(bom) :], codec))
     elif analysis.scan.texts:
         moved = {run.start: run.encoding for run in analysis.runs()}
-        for start, end, name, text in analysis.scan.texts:
+        for start, end, name, text, known in analysis.scan.texts:
             settled = moved.get(start, name) or "ascii"
             piece = data[start:end]
             if name and settled != name:
-                text = strict(piece, settled)
-            builder.add(piece, settled, text, analysis.scan.skip if start == 0 else 0)
+                text, known = strict(piece, settled), ""
+            builder.add(piece, settled, text, analysis.scan.skip if start == 0 else 0, known)
     return Decoded(builder.text(), codec, bom, tuple(builder.raws), "", found)
 
 

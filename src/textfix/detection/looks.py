@@ -4,7 +4,7 @@ import re
 
 from textfix.detection.cjk import cost, screen
 from textfix.detection.contest import readings
-from textfix.detection.doubles import DOUBLE_NAMES, SPOKEN, is_utf8
+from textfix.detection.doubles import DOUBLE_NAMES, DOUBLES, SPOKEN, double_reading, is_utf8
 from textfix.detection.glance import rivaled
 from textfix.detection.naming import reader_of, strict
 from textfix.detection.tables import ASCII
@@ -15,7 +15,9 @@ from textfix.detection.tables import ASCII
 _WRONG_MEAN, _FEWEST = 72, 5
 # The same by pairs of characters: 59, and 78 to 95 and more.
 _WRONG_PAIRS = 72
-_SIGN = re.compile("[\u2000-\u3004\u3008-\u303f]")
+_NO_LETTER = re.compile("[\0-\xbf\u2000-\u3004\u3008-\u303f]+")
+# Half of what changing the encoding costs among lines.
+_CLEARLY = 70
 # Short data are looked at line by line: mean cost of a line that looks wrong, longest such text.
 _WRONG_LINE, LINES_READ = 66, 2000
 # Single-byte readings of other scripts: mean cost of a byte that no language has; bytes needed.
@@ -63,18 +65,31 @@ def _windows_right(text: str, encoding: str, language: str) -> bool:
     odd = screen(text, language, _WRONG_MEAN, _FEWEST)
     reader = reader_of(encoding)
     step = max(1, len(odd) // _WINDOWS_TRIED)
+    pieces = []
     for start, end in odd[::step]:
         piece = text[start:end]
-        letters = "".join([ch for ch in piece if ch >= "\xc0" and not _SIGN.match(ch)])
+        letters = _NO_LETTER.sub("", piece)
         if cost(letters, language) <= _WRONG_PAIRS * len(letters):
             continue
         data = reader.encode(piece) if reader else None
         if data is None:
             return False
-        asked = is_utf8(data) or rivaled(data, encoding, SPOKEN)
-        if asked and readings(data, look=0)[0].encoding != encoding:
-            return False
-    return True
+        pieces.append(data)
+    rivals = rivaled(pieces, encoding, SPOKEN) if pieces else ()
+    return not any(
+        (rival or is_utf8(data)) and _lost(data, encoding)
+        for data, rival in zip(pieces, rivals, strict=True)
+    )
+
+
+def _lost(data: bytes, encoding: str) -> bool:
+    """Tell whether another encoding reads these bytes so much better that lines may change it."""
+    best = readings(data, look=0)[0]
+    if best.encoding == encoding:
+        return False
+    double = next(double for double in DOUBLES if double.encoding == encoding)
+    own = double_reading(data, double, 0)
+    return own is None or own.cost - best.cost > _CLEARLY
 
 
 def _lines_right(text: str, language: str) -> bool:

@@ -37,13 +37,23 @@ class Proven(NamedTuple):
     characters: int
 
 
+class Kept(NamedTuple):
+    """Bytes `start` to `end`: their encoding, strict text or None, a codec known to read it so."""
+
+    start: int
+    end: int
+    encoding: str
+    text: str | None
+    known: str
+
+
 @dataclass(slots=True)
 class Scan:
     """The fold: feed it chunks in order, then read `settled`, `main` and `evidence`.
 
     Not for data with a byte order mark of UTF-16, nor for escape encodings.
     `first` holds readings of the first chunk, if the caller has them already; with `keep`, `texts`
-    gets the text of every piece of `runs` as (start, end, encoding, text or None).
+    gets the text of every piece of `runs`.
 
     >>> scan = Scan({}); scan.feed("中文编码检测".encode("gbk"))
     >>> scan.main()
@@ -54,7 +64,7 @@ class Scan:
     keep: bool = False
     first: list[Reading] | None = None
     runs: list[Run] = field(default_factory=list)
-    texts: list[tuple[int, int, str, str | None]] = field(default_factory=list)
+    texts: list[Kept] = field(default_factory=list)
     leader: str = ""
     language: str = ""
     evidence: dict[str, int] = field(default_factory=dict)
@@ -104,7 +114,7 @@ class Scan:
         elif len(TRIES.get(name, ())) > 1:
             self.tries[name] = narrow(name, piece, text, known, self.tries.get(name, 0))
         if self.keep:
-            self.texts.append((start, end, name, text))
+            self.texts.append(Kept(start, end, name, text, known))
         last = self.runs[-1] if self.runs else None
         if last is not None and last.encoding == name:
             self.runs[-1] = last._replace(end=end)

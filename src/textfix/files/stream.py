@@ -8,9 +8,12 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from textfix.detection import Detection, Raw
+
+if TYPE_CHECKING:
+    from textfix.detection.scan import Kept
 
 READ: Final = 1 << 20
 # Codecs in which each stretch between two line feeds reads the same alone as in the whole.
@@ -145,26 +148,26 @@ def _scanned(plan: Plan, file: BinaryIO) -> Iterator[Piece]:
         else:
             analysis.finish()
         texts, analysis.scan.texts = analysis.scan.texts, []
-        for start, end, name, text in texts:
-            skip = analysis.scan.skip if start == 0 else 0
-            piece = bytes(held[start - base : end - base])
-            yield _settled(plan, start, name, text, piece, skip)
+        for kept in texts:
+            skip = analysis.scan.skip if kept.start == 0 else 0
+            yield _settled(plan, kept, bytes(held[kept.start - base : kept.end - base]), skip)
         if texts:
-            last = texts[-1][1]
+            last = texts[-1].end
             del held[: last - base]
             base = last
         if not data:
             return
 
 
-def _settled(plan: Plan, start: int, name: str, text: str | None, piece: bytes, skip: int) -> Piece:
+def _settled(plan: Plan, kept: Kept, piece: bytes, skip: int) -> Piece:
     """Read one piece in the encoding that the whole file settled on for it."""
     from textfix.detection.naming import strict
     from textfix.detection.pieces import Builder
 
-    settled = plan.runs.get(start, name) or "ascii"
+    _, _, name, text, known = kept
+    settled = plan.runs.get(kept.start, name) or "ascii"
     if name and settled != name:
-        text = strict(piece, settled)
+        text, known = strict(piece, settled), ""
     builder = Builder(plan.codec)
-    builder.add(piece, settled, text, skip)
+    builder.add(piece, settled, text, skip, known)
     return builder.text(), tuple(builder.raws)
