@@ -23,7 +23,7 @@ LATIN: Final = (
 """Languages that speak for Latin letters with marks."""
 
 CYRILLIC: Final = ("ru", "uk", "bg", "mk")
-OTHERS: Final = {"el": 8, "he": 16, "ar": 32, "fa": 32}
+OTHERS: Final = {"el": 8, "he": 16, "ar": 32, "fa": 32, "ur": 32}
 """Languages of one script each, and the kind of that script."""
 
 LATIN_KIND, CYRILLIC_KIND, HAN, KANA, HANGUL, CJK_MARK = 2, 4, 64, 128, 256, 512

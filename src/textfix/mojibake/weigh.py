@@ -5,10 +5,11 @@ Law: a piece is weighed where it stands, under what suits it best there: a langu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import hopes, judge, shapes, views
+from textfix.mojibake import hopes, judge, sense, shapes, views
 from textfix.mojibake.strict import Piece, Way
 
 if TYPE_CHECKING:
@@ -20,6 +21,12 @@ ANYTHING: Final = {"letter": -5.0, "han": -10.0, "again": -1.0}
 characters (private ones are as rare); and one that repeats the one before, or a pair before."""
 
 ANYTHING_BASE: Final = -3.0
+WORD: Final = -3.5
+"""What a letter costs in a word of a language that no model knows (Belarusian, Tatar, Sindhi): one
+of some thirty. Capitals inside, as bytes have them, make no word."""
+_WORDS: Final = re.compile(
+    "[\u0370-\u03ff]{5,}|[\u0400-\u052f]{5,}|[\u05b0-\u05ea]{5,}|[\u0621-\u0652\u0670-\u06d3]{5,}"
+)
 JAPANESE: Final = ("cp932", "euc-jp")
 HANJA: Final = 4.0
 """What each Han character of a reading in Korean costs."""
@@ -46,6 +53,9 @@ class Standing:
             scores += judge.in_place(known, views.points(known))
         dear = ((kind & judge.HAN) != 0) | ((codes >= 0xE000) & (codes <= 0xF8FF))
         each = np.where(dear, ANYTHING["han"], ANYTHING["letter"])
+        for m in _WORDS.finditer(text):
+            if sense.cased(m[0]):
+                each[m.start() : m.end()] = WORD
         each[1:][codes[1:] == codes[:-1]] = ANYTHING["again"]
         before = codes[2:] == codes[:-2]
         each[3:][before[1:] & before[:-1]] = ANYTHING["again"]
