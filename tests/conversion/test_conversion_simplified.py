@@ -49,9 +49,19 @@ def test_words_decide(text: str, expected: str, config: str) -> None:
     assert textfix.clean(text, script="hans") == expected
 
 
-@pytest.mark.xfail(reason="an author before 著 looks like a verb before 着", strict=True)
-def test_author_before_the_title() -> None:
-    assert convert("林木著《山中集》", "t2s", mode="best") == "林木著《山中集》"
+@pytest.mark.parametrize("config", ["t2s", "tw2s", "hk2s"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("林木著《山中集》", "林木著《山中集》"),
+        ("魯迅著《吶喊》與巴金著《家》", "鲁迅著《呐喊》与巴金著《家》"),
+        ("他看著《家》，拿著《山中集》", "他看着《家》，拿着《山中集》"),
+        ("封面印著《家》，臺上正演奏著《春》", "封面印着《家》，台上正演奏着《春》"),
+        ("伴隨著《春》的歌聲", "伴随着《春》的歌声"),
+    ],
+)
+def test_author_before_the_title(text: str, expected: str, config: str) -> None:
+    assert convert(text, config, mode="best") == expected
 
 
 def test_a_writer_who_has_both_is_believed() -> None:

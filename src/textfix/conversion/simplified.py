@@ -13,6 +13,16 @@ from textfix.conversion.spelling import OLD_ENOUGH, SAMPLE
 
 TO_SIMPLIFIED = frozenset({"t2s", "tw2s", "tw2sp", "hk2s", "hk2sp"})
 
+_DONE = (
+    "随看味有带接跟拿对活来用沿写抱穿冒望想挂开冲临放笑动坐怀藏背说试拉靠听留记围站指顶向载溢含照本负持捧连朝忙起贴受"
+    "打盼应执立附学过凭读盯表拖挥握待提摆陪住得透响做印夹走按摸衣挨绕顺领急守盖示裹历拎当点制嚷捏引征借喝躺踏装戴撑讲下"
+    "视长遇觉叫忍吃为跳推担将伴漫耐亮注存爱循备哭候行竖合划举护刻翻争刺生抬铺扎罩养斥谈牵摇画插闹粘瞪排拍托蹲吵逼抢沉"
+    "现变缠压挤列露骑拥扶包伸找停赶嚼探染递迎扔聚跃击系嵌奏阅诵念唱哼题刊登播映演练译抄弹吹敲编塞揣堆叠绣镌数查教问答"
+    "改订校补销售卖买送寄传传递收集订展陈置搁躺倚仿摹临摘引评论述议思惦回味享品等"
+)
+"""What is done goes on: 看着《…》. What stands before 着 in the corpora five times or more, but for
+what is no verb; other verbs of books by hand."""
+
 _BOOK = re.compile(
     # What was written, or known: 显著, 名著; 著名, 著作. Behind a verb it may be the particle:
     # 冲着名气, 起着作用, 议论着. (The character comes first: so the search is ten times faster.)
@@ -23,6 +33,7 @@ _BOOK = re.compile(
     "|(?<=[编新].)(?![唱辫故谎花衣])"
     "|(?<=合.)(?<![凑融混迎配结缝聚组联闭磨撮]合.)(?![眼双手嘴口拍唱])"
     "|(?<![\u4e00-\u9fff”」’].)(?=有|《)"
+    f"|(?<=[\u4e00-\u9fff].)(?<![{_DONE}].)(?=《)"  # an author: 鲁迅著《…》
     "|(?:(?<=》[\u4e00-\u9fff]{2}.)|(?<=》[\u4e00-\u9fff]{3}.))(?![\u4e00-\u9fff]))"
 )
 _RUN_START = "急手重迷火凉眼陆落装实色力意魔慌床衣笔数法调忙劲想"
