@@ -169,3 +169,34 @@ def test_a_word_that_no_traditional_text_has_makes_a_short_text_simplified(
 @pytest.mark.parametrize("text", ["几乎 幾乎", "政党を選ぶ", "几乎 không được"])
 def test_a_short_text_with_another_script_in_it_stays(text: str) -> None:
     assert script_text(text, "hant") == text
+
+
+LONG = "我们认为这个说法对学习历史没有帮助，应该说清楚问题从哪里来，谁写的，为什么" * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我们發现了问题，请換一个", "我们发现了问题，请换一个"),
+        ("这是关於经济的问题", "这是关于经济的问题"),
+        (LONG + "，书名「發現問題」", LONG + "，书名「發現問題」"),
+        ("黄霑和于小梅说这个问题", "黄霑和于小梅说这个问题"),
+        ("於梨华写过这个问题", "於梨华写过这个问题"),
+    ],
+)
+def test_traditional_among_simplified_is_simplified_where_both_stand_in_a_run(
+    text: str, expected: str
+) -> None:
+    assert script_text(text, "hans") == expected
+
+
+def test_old_simplified_texts_keep_their_own_forms() -> None:
+    old = (
+        "前胜後负，不可谓强。将军以为军无粮，且闻敌至，遂引还国。诸侯闻之，皆贺其归，曰为国者当如是。"
+        * 2
+    )
+    assert script_text(old, "hans") == old
+
+
+def test_what_hong_kong_says_is_written_as_it_is() -> None:
+    assert script_text("嗰個人係邊個，佢喺邊度", "hans") == "嗰个人系边个，佢喺边度"

@@ -21,6 +21,7 @@ from textfix.conversion.identify import (
 )
 from textfix.conversion.lattice import words
 from textfix.conversion.machine import MachineMade, kept, machine_made
+from textfix.conversion.mingled import mingled, unmingled
 from textfix.conversion.passes import compose, rewrite
 from textfix.conversion.replacement import LATTICE, Replacement, explain
 from textfix.errors import InputError
@@ -74,8 +75,11 @@ def to_script(text: str, script: str) -> tuple[Replacement, ...]:
     if made:
         return _redone(text, script, made)
     out: list[Replacement] = []
+    stray = script == "hans" and mingled(text)
     for config, start, end in _blocks(text, script, whole):
-        if config == CAREFUL:
+        if not config and stray:
+            out += unmingled(text[start:end], start)
+        elif config == CAREFUL:
             out += _careful(text[start:end], start, script)
         elif config:
             out += _edits(text[start:end], config, start, general=script == "hant")

@@ -46,8 +46,9 @@ _SEE = re.compile("瞭(?![望哨见])")
 _OTHERS = (
     *(("瞭", _SEE, "了"), ("藉", _BORROW, "借"), ("祇", _ONLY, "只"), ("於", _AT, "于")),
     ("衹", re.compile("衹"), "只"),
+    ("𠮶", re.compile("𠮶"), "嗰"),  # Cantonese; few fonts have the other, and few writers use it
 )
-OPEN = "著着瞭藉祇衹於"
+OPEN = "著着瞭藉祇衹於𠮶"
 """The characters that this file decides."""
 
 
