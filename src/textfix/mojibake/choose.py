@@ -50,12 +50,14 @@ DROP: Final = -12.0
 class Asked(NamedTuple):
     """What a caller expects, whether what is searched is the whole text, and what is known of it.
 
-    `proven` are the ways that the same text has surely been read wrong in.
+    `proven` are the ways that the same text has surely been read wrong in. `chance` are the nats by
+    which more must be gained in a long text: the best of many readings gains by their number.
     """
 
     expect: str | None
     alone: bool
     proven: frozenset[Way] = frozenset()
+    chance: float = 0.0
 
 
 class Stretch(NamedTuple):
@@ -173,12 +175,13 @@ def _of_one_way(
 ) -> list[Stretch]:
     """Return the stretches of one way; a sure one lets the others in more easily."""
     least = sense.alone(pieces[0].way) if asked.expect is None else EXPECTED
+    least += asked.chance
     found = [
         t
         for s in stretches(pieces, gain, text, least, 0.0)
         if sense.sensible(t := _completed(s, pieces, gain, text), text, asked)
     ]
-    proof = sense.surely(pieces[0].way)
+    proof = sense.surely(pieces[0].way) + asked.chance
     if pieces[0].way not in asked.proven and not any(s.weight >= proof for s in found):
         return found
     again = stretches(pieces, gain, text, PROVEN, IN_COMPANY)

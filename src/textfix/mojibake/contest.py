@@ -52,7 +52,9 @@ def winners(
     chosen = disjoint(found)
     if not chosen:
         return []
-    proven = asked.proven | {s.path[0] for s in chosen if s.weight >= sense.surely(s.path[0])}
+    proven = asked.proven | {
+        s.path[0] for s in chosen if s.weight >= sense.surely(s.path[0]) + asked.chance
+    }
     gain = weigh.gains(pieces, before)
     # Whoever knows the language has said that other readings are unlikely.
     known = [sense.expected(p.new, p.way, asked.expect) for p in pieces]

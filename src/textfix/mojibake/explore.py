@@ -131,7 +131,9 @@ def _dense(outer: Sequence[Piece], text: str) -> list[Piece]:
         while last < len(outer) and (end < 0 or outer[last].start < end):
             last += 1
         sizes = [len(p.new) for p in outer[at:last]]
-        if max(sizes) >= INSIDE[0] and sum(sizes) >= INSIDE[1]:
+        # A layer explains all that its reader showed: few pieces stop at other bytes.
+        loose = sum(p.loose for p in outer[at:last])
+        if max(sizes) >= INSIDE[0] and sum(sizes) >= INSIDE[1] and loose <= last - at:
             out += outer[at:last]
         at = last
     return out

@@ -6,10 +6,11 @@ of them; a text damaged in one way is searched for that one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import explore, strict, views
+from textfix.mojibake import explore, findings, strict, views
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Way
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 600
 """Characters searched for all ways at once."""
+
+FEW: Final = 60
+"""Characters beyond ASCII that the rarities of `sense` are made for; ten times as many places to
+begin make chance ten times as likely."""
 
 UNREAD: Final = 6
 """Characters beyond ASCII that a chunk may hold unexplained and still count as explained."""
@@ -32,11 +37,12 @@ ROUNDS: Final = 12
 
 def stretches(text: str, asked: Asked) -> list[Stretch]:
     """Return what `explore.stretches` returns, in linear time for texts of any length."""
+    beyond = views.points(text) > 0x7F
+    asked = asked._replace(chance=findings.SCALE * math.log(max(1.0, int(beyond.sum()) / FEW)))
     if len(text) <= 2 * CHUNK:
         return explore.stretches(text, asked)
     known: set[Way] = set()
     found: list[Stretch] = []
-    beyond = views.points(text) > 0x7F
     read = _read(text, found)
     rounds = vain = 0
     for start, end in _chunks(text):

@@ -66,7 +66,7 @@ BY_SCRIPT: Final = {"zh": judge.HAN, "ja": judge.HAN | judge.KANA, "ko": judge.H
 def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     """Tell whether the reading is CJK text, or text that UTF-8 alone could spell."""
     expect = asked.expect
-    heavy = stretch.weight >= rarity(stretch.path[0])
+    heavy = stretch.weight >= rarity(stretch.path[0]) + asked.chance
     if expect is None and not heavy and not (asked.alone and _alone(stretch, text)):
         return False
     if expect is not None and stretch.path[-1].encoding in FOREIGN_TO[expect]:

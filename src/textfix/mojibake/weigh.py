@@ -27,6 +27,9 @@ of some thirty. Capitals inside, as bytes have them, make no word."""
 _WORDS: Final = re.compile(
     "[\u0370-\u03ff]{5,}|[\u0400-\u052f]{5,}|[\u05b0-\u05ea]{5,}|[\u0621-\u0652\u0670-\u06d3]{5,}"
 )
+UNMET: Final = 40.0
+"""How many characters not met yet weigh as those met, before their share is known."""
+
 JAPANESE: Final = ("cp932", "euc-jp")
 HANJA: Final = 4.0
 """What each Han character of a reading in Korean costs."""
@@ -59,6 +62,8 @@ class Standing:
         each[1:][codes[1:] == codes[:-1]] = ANYTHING["again"]
         before = codes[2:] == codes[:-2]
         each[3:][before[1:] & before[:-1]] = ANYTHING["again"]
+        # What a text says so often that its own alphabet tells it needs no language either.
+        each = np.maximum(each, _own(codes))
         self._sums = [np.concatenate(([0.0], np.cumsum(s, dtype=np.float64))) for s in scores]
         self._floor = np.concatenate(([0.0], np.cumsum(each)))
 
@@ -72,6 +77,27 @@ class Standing:
         for sums in self._sums:
             np.maximum(old, sums[ends] - sums[starts], out=old)
         return old
+
+
+def _own(codes: NDArray[np.uint32]) -> NDArray[np.float64]:
+    """Return what each character costs whoever knows only how often the text had it so far.
+
+    Gibberish of a few letters is no likelier in the best of a hundred readings than this.
+    """
+    import numpy as np
+
+    out = np.full(len(codes), -np.inf)
+    high = np.flatnonzero(codes > 0x7F)
+    if not len(high):
+        return out
+    order = codes[high].argsort(kind="stable")
+    grouped = codes[high][order]
+    first = np.flatnonzero(np.diff(grouped, prepend=-1))
+    rank = np.empty(len(high), np.int64)
+    rank[order] = np.arange(len(high)) - np.repeat(first, np.diff(first, append=len(high)))
+    known = rank > 0
+    out[high[known]] = np.log(rank[known] / (np.flatnonzero(known) + UNMET))
+    return out
 
 
 def gains(pieces: Sequence[Piece], standing: Standing) -> NDArray[np.float64]:
