@@ -42,3 +42,51 @@ def test_what_a_line_quotes_is_left_and_told(text: str) -> None:
 )
 def test_damage_beside_such_words_is_repaired(before: str, after: str) -> None:
     assert clean(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Man liest “Ã¤” statt “ä”.",
+        "How to fix Ã© in text",
+        "错误显示为“Ã©”，正确的是“é”",
+        "网页上的“é”变成了“Ã©”。",
+        "`Ã¼` should be `ü`",
+        "Ã© → é",
+        "| Ã© | é |",
+        "| Ã± | ñ |",
+        "Replace all Ã¤ with ä, Ã¶ with ö and Ã¼ with ü.",
+        "Im Export steht „BÃ¤rÃ¤hnlich“ statt „Bärähnlich“.",
+        "Il affiche « crÃ¨me brÃ»lÃ©e » au lieu de « crème brûlée »",
+        "Вместо «é» видно «Ã©».",
+        "網頁顯示成「Ã©」，應該是「é」",
+    ],
+)
+def test_what_stands_beside_its_answer_is_left_and_told(text: str) -> None:
+    assert clean(text) == text
+    assert all(f.safety == "report" for f in found(text))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('Er sagte: "Das ist schÃ¶n", und ging.', 'Er sagte: "Das ist schön", und ging.'),
+        ('"name": "MÃ¼ller", "city": "KÃ¶ln"', '"name": "Müller", "city": "Köln"'),
+        ("Isto Ã© muito bom", "Isto é muito bom"),
+        ("Grüße aus „KÃ¶ln“", "Grüße aus „Köln“"),
+        ("Le cafÃ© (trÃ¨s bon) est fermÃ©", "Le café (très bon) est fermé"),
+        ("instead of the cafÃ© we went home", "instead of the café we went home"),
+        ("statt KÃ¤se gab es Brötchen", "statt Käse gab es Brötchen"),
+        ("O carÃ¡cter dele Ã© bom", "O carácter dele é bom"),
+        ("| MÃ¼ller | Bäcker |", "| Müller | Bäcker |"),
+        ("| Straße | StraÃŸe 5 |", "| Straße | Straße 5 |"),
+    ],
+)
+def test_damage_in_marks_is_damage(before: str, after: str) -> None:
+    assert clean(before) == after
+
+
+def test_phrases_of_a_line_in_a_european_language_are_told_one_by_one() -> None:
+    text = "Le cafÃ© (trÃ¨s bien fermÃ©)"
+    told = [[(e.start, e.new) for e in f.edits] for f in found(text)]
+    assert told == [[(6, "é")], [(12, "è"), (25, "é")]]

@@ -33,6 +33,10 @@ _STRETCH: Final = re.compile(
 )
 """What lies between line ends and CJK characters."""
 
+_BEYOND: Final = re.compile("[^\x00-\x7f]+")
+_PHRASE: Final = re.compile("[a-zA-Z ]*")
+"""What may stand between two damaged places that are told together: words of the same phrase."""
+
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find stretches without CJK damage that ftfy repairs and that read better afterwards."""
@@ -85,12 +89,34 @@ def _repaired(old: str, start: int) -> Iterator[Finding]:
     before, after = judge.likelihoods([old, new])
     if after - before < GAIN:
         return
+    phrase: list[Edit] = []
+    for first, last, put in _changed(old, new):
+        if phrase and not _PHRASE.fullmatch(old, phrase[-1].end - start, first):
+            yield _finding(phrase)
+            phrase = []
+        phrase.append(Edit(start + first, start + last, put))
+    yield _finding(phrase)
+
+
+def _finding(edits: Sequence[Edit]) -> Finding:
+    start, end = edits[0].start, edits[-1].end
+    return Finding(RULE.name, start, end, tuple(edits), "likely", SURE, "ftfy's fix_encoding")
+
+
+def _changed(old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what changed from one text to the other: run by run, as far as ASCII stands between."""
+    runs = [m.span() for m in _BEYOND.finditer(old)]
+    theirs = _BEYOND.findall(new)
+    if _BEYOND.split(old) == _BEYOND.split(new):
+        for (first, last), put in zip(runs, theirs, strict=True):
+            if old[first:last] != put:
+                yield first, last, put
+        return
     head = next((k for k, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    edit = Edit(start + head, start + len(old) - tail, new[head : len(new) - tail])
-    yield Finding(RULE.name, edit.start, edit.end, (edit,), "likely", SURE, "ftfy's fix_encoding")
+    yield head, len(old) - tail, new[head : len(new) - tail]
 
 
 def _thin(old: str, new: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from textfix.model import Finding
+from textfix.mojibake import marks
 
 REACH: Final = 3000
 """Characters around a word within which what looks damaged is taken for its example."""
@@ -56,7 +57,21 @@ def quoted(text: str, f: Finding) -> bool:
     line = max(text.rfind("\n", 0, f.start) + 1, f.start - NAMED)
     if _HANDLED.match(text, f.end) or _READER.search(text, line, f.start):
         return True
-    return _answered(text, f)
+    if not f.edits:
+        return False
+    shown = marks.shows(text, f.start, f.end, _repaired(text, f))
+    shown = shown or all(marks.shows(text, e.start, e.end, e.new) for e in f.edits)
+    return shown or _answered(text, f)
+
+
+def _repaired(text: str, f: Finding) -> str:
+    """Return what a finding makes of its place."""
+    out: list[str] = []
+    at = f.start
+    for e in f.edits:
+        out += (text[at : e.start], e.new)
+        at = e.end
+    return "".join((*out, text[at : f.end]))
 
 
 def _answered(text: str, f: Finding) -> bool:
