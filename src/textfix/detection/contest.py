@@ -3,15 +3,24 @@
 Costs are -ln P in eighths of a nat over the same bytes, so readings compare without scaling.
 """
 
-from textfix.detection import letters
+import re
+import unicodedata
+
+from textfix.detection import alphabets, letters
 from textfix.detection.doubles import DOUBLE_NAMES, DOUBLES, SPOKEN, clear, double_reading
 from textfix.detection.glance import promising
+from textfix.detection.tables import BAD
 from textfix.detection.utf8 import Reading, cheapest, ends, plausible, utf8
 
 # Short data are few steps anyway; and a batch, which takes no look, must answer the same.
 LOOKED_AT = 256
 WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
-_UPPER = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
+# Scripts whose upper bytes are controls, which no text of single bytes has.
+_SCRIPTS = (*range(1, 8), 0x0E, 0x0F, 0x10, 0x1E, 0x1F)
+_UPPER = bytes((0x00, *_SCRIPTS, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
+_LETTER = re.compile("[\x80-\u08ff\u0e00-\u1fff]")
+# Mean cost of a character above which such letters are numbers: prose has 22 to 30.
+_NUMBERS, _WORD = 44, 4
 WIDE_PRIOR = 56
 # A script without Latin letters, where most letters are Latin.
 FOREIGN = 24
@@ -96,7 +105,7 @@ def upper_fit(upper: bytes) -> bool:
 
     Not for whole data: `upper` is every second byte.
 
-    >>> upper_fit(b"NN"), upper_fit(b"\\x01\\x02")
+    >>> upper_fit(b"NN"), upper_fit(b"\\x11\\x12")
     (True, False)
     """
     return len(upper.translate(None, _UPPER)) * 3 <= len(upper)
@@ -121,8 +130,24 @@ def wides(data: bytes) -> list[Reading]:
         if text.count("\ufffd") * 8 > len(text):
             continue
         language, own = cheapest(text, plausible(text))
+        if _LETTER.search(text):
+            wrong, kept = text.count("\ufffd"), text.replace("\ufffd", "")
+            other = alphabets.cost(kept) + wrong * BAD
+            if other < own:
+                language, own = "", other
+            if own > _NUMBERS * len(text):
+                if not _one_script(text):
+                    continue
+                own = _NUMBERS * len(text)
         out.append(Reading(name, language, own + tail + WIDE_PRIOR))
     return out
+
+
+def _one_script(text: str) -> bool:
+    """Tell whether all beyond ASCII are letters of one block, as in a script without a model."""
+    wide = [ch for ch in text if ch >= "\x80"]
+    letters_ = all(ch.isalnum() or unicodedata.category(ch)[0] == "M" for ch in wide)
+    return letters_ and len(set(wide)) >= _WORD and len({ord(ch) >> 8 for ch in wide}) == 1
 
 
 def singles(data: bytes, top: int = 0) -> list[Reading]:

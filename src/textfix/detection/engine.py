@@ -8,18 +8,14 @@ from textfix.detection import contest
 from textfix.detection.binary import control_reason, magic_reason, uniform_reason
 from textfix.detection.candidates import Shape, bom_of, declared_in, escaped, meant, wide
 from textfix.detection.chunking import cut
+from textfix.detection.guise import LONGEST, Guise, guise
 from textfix.detection.lines import Run
-from textfix.detection.naming import strict
 from textfix.detection.scan import Proven, Scan
-from textfix.detection.utf8 import Reading
+from textfix.detection.utf8 import PROOF, SHORT, Reading, proves
 from textfix.detection.validity import characters
+from textfix.detection.widefold import WideFold
 
 HEAD = 4096
-# Data up to this size are read whole in the first contest, UTF-16 among the readings.
-SHORT = 256
-# UTF-8 continuation bytes that prove UTF-8 whatever a language model says: one pair of GBK in seven
-# is a character of UTF-8 too, so twelve in a row are no chance.
-PROOF = 12
 # A declaration weighs this much (eighths of a nat).
 _DECLARED = 32
 # Escape encodings are looked at up to this size.
@@ -29,21 +25,10 @@ WORDS = 120
 WIDE = re.compile("[^\x00-\x7f]")
 # Bytes of UTF-8 read at once for their words; above it checking is faster than decoding.
 _CACHED = 16_384
+_WIDE = ("utf-16", "utf-32")
+# Mean cost of a character of UTF-16 above which it is no text: rare words come to 60.
+_POOR = 70
 C0 = bytes(b for b in range(32) if b not in b"\t\n\r")
-
-
-def proves(data: bytes) -> bool:
-    """Tell whether short `data` are UTF-8 and long enough to be nothing else.
-
-    Not for data cut inside a character.
-
-    >>> proves("编码".encode() * 6), proves("编码".encode())
-    (True, False)
-    """
-    if not PROOF < len(data) <= SHORT or data.isascii():
-        return False
-    text = strict(data, "utf-8")
-    return text is not None and len(data) - len(text) >= PROOF
 
 
 @dataclass(slots=True)
@@ -76,6 +61,8 @@ class Analysis:
     ends: list[int] = field(default_factory=lambda: [0, 0, 0])
     returned: bool = False
     given: list[Reading] = field(default_factory=list)
+    wide: WideFold | None = None
+    guise: Guise | None = None
 
     def feed(self, data: bytes) -> None:
         """Take more bytes."""
@@ -99,7 +86,7 @@ class Analysis:
         self.shape = bom_of(data)
         if not self.shape.encoding and not self.reason:
             self.shape = Shape(wide(data), b"")
-            self.reason = magic_reason(data)
+            self.reason = magic_reason(data) or self._numbers(data)
         self.declared = self.declared or declared_in(data)
         name = meant(self.declared) if self.declared else ""
         self.scan = Scan({name: _DECLARED} if name else {}, self.keep)
@@ -108,6 +95,13 @@ class Analysis:
         if not self.shape.encoding and not self.reason:
             self.reason = control_reason(data)
         return whole[len(self.shape.bom) :] if self.shape.bom else whole
+
+    def _numbers(self, data: bytes) -> str:
+        """Why what NULs show to be UTF-16 or UTF-32 is no text: it has controls as bytes have."""
+        assert self.shape is not None
+        if not self.shape.encoding:
+            return ""
+        return control_reason(data.decode(self.shape.encoding, "ignore").encode("utf-8", "ignore"))
 
     def _first(self, data: bytes) -> None:
         """Contest with UTF-16 among the readings, where data are short or have control bytes."""
@@ -122,13 +116,19 @@ class Analysis:
             self.shape = Shape(found[0].encoding, b"")
             self.scan.evidence = {r.encoding: r.cost for r in found}
             self.scan.language = found[0].language
+            if found[0].cost > contest.WIDE_PRIOR + _POOR * (len(head) // 2):
+                self.scan.mean = _POOR
         elif len(data) <= SHORT and found:
             self.scan.first = found
 
     def _take(self, data: bytes) -> None:
         """Pass on all chunks whose end is certain."""
         assert self.shape is not None
-        if self.reason or self.shape.encoding.startswith(("utf-16", "utf-32")):
+        if self.reason or self.shape.encoding.startswith(_WIDE):
+            self.rest = b""
+            if not self.reason:
+                self.wide = self.wide or WideFold(self.shape.encoding)
+                self.wide.feed(data)
             return
         start = 0
         while end := cut(data, start):
@@ -204,11 +204,17 @@ class Analysis:
     def finish(self) -> None:
         """Decide, after the last byte."""
         if self.shape is None:
-            self._take(self._begin(self.rest))
+            whole, self.rest = self.rest, b""
+            self._take(self._begin(whole))
         assert self.shape is not None
         if self.rest:
             self._chunk(self.rest, True)
             self.rest = b""
+        if self.ascii and not self.shape.bom and self.size <= LONGEST:
+            self._doubt()
+        if self.wide is not None:
+            self.ends = self.wide.ends
+            self.scan.language = self.scan.language or self.wide.language()
         if self.reason:
             self.encoding = ""
         elif self.shape.encoding:
@@ -217,6 +223,17 @@ class Analysis:
             self.encoding = (escaped(bytes(self.kept)) if self.kept else "") or "ascii"
         else:
             self.encoding = "utf-8" if self.proven() else self.scan.main()
+
+    def _doubt(self) -> None:
+        """Take short ASCII for UTF-16 where that makes sense and nothing else is declared."""
+        assert self.shape is not None
+        if self.reason or self.shape.encoding or self.declared:
+            return
+        self.guise = guise(self.head)
+        if self.guise is not None and self.guise.answered:
+            self.shape = Shape(self.guise.encoding, b"")
+            self.scan.language = self.guise.language
+            self.ends = [0, 0, 0]
 
     def proven(self) -> bool:
         """Tell whether all bytes are UTF-8 (but for a cut end) and enough of them to be sure."""

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from textfix.detection import report
 from textfix.detection.batch import rankings
 from textfix.detection.contest import readings
-from textfix.detection.engine import Analysis, proves
+from textfix.detection.engine import Analysis
 from textfix.detection.naming import strict
 from textfix.detection.pieces import Builder
 from textfix.detection.quick import Quick, certain, plain, proven, settle, told_by
 from textfix.detection.result import Decoded, Detection
 from textfix.detection.shares import ranked
 from textfix.detection.spoken import languages_of
-from textfix.detection.utf8 import Reading
+from textfix.detection.utf8 import Reading, proves
 
 _PIECE = 1 << 22
 # Fewer strings than this are faster one by one; more than a block are taken in several.

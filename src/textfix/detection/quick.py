@@ -9,14 +9,15 @@ from textfix.detection import report
 from textfix.detection.binary import HEADS, uniform_reason
 from textfix.detection.candidates import MARKS, declared_in
 from textfix.detection.doubles import DOUBLE_NAMES
-from textfix.detection.engine import C0, SHORT, WIDE, WORDS, proves
+from textfix.detection.engine import C0, WIDE, WORDS
+from textfix.detection.guise import Guise, guise
 from textfix.detection.looks import looks_right
 from textfix.detection.naming import TRIES, narrow, read_by, strict
 from textfix.detection.result import Detection, LineEnds
 from textfix.detection.sample import thin
 from textfix.detection.shares import CEILING, Ranking
 from textfix.detection.tables import ASCII
-from textfix.detection.utf8 import language_of
+from textfix.detection.utf8 import SHORT, language_of, proves
 
 _ASCII_BYTES = bytes(range(128))
 # Beginnings of files that are no text, and byte order marks.
@@ -65,11 +66,25 @@ def certain(data: bytes) -> Quick | None:
     if data.isascii():
         if b"~{" in data:
             return None
-        return Quick(Detection("ascii", 1.0, line_ends=ends), "ascii", data.decode("ascii"))
+        doubt = guise(data)
+        if doubt is None:
+            return Quick(Detection("ascii", 1.0, line_ends=ends), "ascii", data.decode("ascii"))
+        return _doubtful(data, doubt, ends)
     if not proves(data):
         return None
     text = data.decode("utf-8")
     return proven(data, text, language_of(told_by(text)))
+
+
+def _doubtful(data: bytes, doubt: Guise, ends: LineEnds) -> Quick:
+    """The answer for ASCII that may be UTF-16."""
+    sure, others = doubt.told()
+    if not doubt.answered:
+        answer = Detection.of("ascii", sure, "", "", ends, others)
+        return Quick(answer, "ascii", data.decode("ascii"))
+    script = report.script_of(doubt.language)
+    answer = Detection.of(doubt.encoding, sure, doubt.language, script, "none", others)
+    return Quick(answer, doubt.encoding, doubt.text)
 
 
 def proven(data: bytes, text: str, language: str) -> Quick:

@@ -81,7 +81,7 @@ def _declared_true(analysis: Analysis, codec: str) -> bool | None:
     name = meant(analysis.declared)
     if not name:
         return False
-    if name == analysis.encoding or analysis.ascii:
+    if name == analysis.encoding or (analysis.ascii and analysis.wide is None):
         return True
     head = analysis.head[: len(analysis.head) // 2 * 2]
     return strict(head, name) is not None and strict(head, name) == strict(head, codec)
@@ -125,6 +125,14 @@ def doubted(found: float, mean: float) -> float:
 
 
 def _belief(analysis: Analysis) -> tuple[float, tuple[tuple[str, float], ...]]:
+    if analysis.guise is not None:
+        return analysis.guise.told()
+    shape, evidence = analysis.shape, analysis.scan.evidence
+    if (shape and shape.bom) or analysis.proven():
+        return CEILING, ()
+    # NULs prove UTF-16 and UTF-32; what a contest took for UTF-16 has readings.
+    if (analysis.ascii and analysis.wide is None) or (analysis.wide and not evidence):
+        return 1.0 if analysis.encoding == "ascii" else CEILING, ()
     tries, head, main = analysis.scan.tries, analysis.head[:2048], analysis.encoding
     text = strict(head, codec_of(main, tries))
     found, others = belief(head, main, text, tries, weights(analysis.scan.evidence))
@@ -143,8 +151,7 @@ def detection(analysis: Analysis) -> Detection:
     if analysis.reason:
         return Detection(None, 1.0, reason=analysis.reason, declared=analysis.declared)
     codec = body_codec(analysis)
-    certain = analysis.ascii or analysis.proven() or bool(shape and shape.bom)
-    sure, alternatives = (CEILING, ()) if certain else _belief(analysis)
+    sure, alternatives = _belief(analysis)
     runs = [(run.start, run.end, codec_of(run.encoding, scan.tries)) for run in analysis.runs()]
     name = codec
     if shape and shape.bom:
@@ -154,7 +161,7 @@ def detection(analysis: Analysis) -> Detection:
         language = language_of(analysis.words)
     return Detection(
         name,
-        1.0 if codec == "ascii" else sure,
+        sure,
         language=language,
         script=script_of(language),
         line_ends=ends_of(*analysis.ends),
