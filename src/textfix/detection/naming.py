@@ -6,11 +6,13 @@ Internal names say which table was meant; answers are names that `bytes.decode` 
 import re
 from functools import cache
 
-from textfix.codecs import MultiReader, Reader, get
+from textfix.codecs import MultiReader, Reader, get, walk
+from textfix.detection.tables import ASTRAL, model
 from textfix.errors import InputError
 
 # Internal name -> codecs to try in order; each must read exactly what the reader reads.
 TRIES: dict[str, tuple[str, ...]] = {
+    "utf-8": ("utf-8", "cesu-8"),
     "gb18030": ("gb18030", "gb18030-web"),
     "big5": ("big5", "cp950", "big5hkscs", "big5-web", "big5-uao"),
     "euc_jp": ("euc_jp", "euc-jp-web"),
@@ -19,7 +21,10 @@ TRIES: dict[str, tuple[str, ...]] = {
 }
 FILLER = b"\xa4\xd4"
 _BETWEEN_HAN = re.compile("[\u3400-\u9fff]‧[\u3400-\u9fff]")
-_READERS = {"gb18030": "gb18030-web", "big5": "big5-web"}
+# What a character may cost that is no work of damage, in eighths of a nat.
+_USUAL = 80
+_WRITTEN = {"gb18030": "zh-hans", "big5": "zh-hant", "euc_jp": "ja", "cp949": "ko"}
+_READERS = {"gb18030": "gb18030-web", "big5": "big5-web", "utf-8": "cesu-8"}
 
 
 @cache
@@ -116,3 +121,31 @@ def narrow(encoding: str, data: bytes, text: str, known: str, index: int) -> int
     while index < len(tries) - 1 and tries[index] != known and strict(data, tries[index]) != text:
         index += 1
     return index
+
+
+def narrow_damaged(encoding: str, data: bytes, wrong: list[tuple[int, int]], index: int) -> int:
+    """Return what `narrow` does for the healthy rest of data with wrong bytes at `wrong`.
+
+    Damage makes rare characters of other tables: those alone move nothing.
+
+    >>> hong_kong = "佢哋喺度".encode("big5hkscs")
+    >>> TRIES["big5"][narrow_damaged("big5", hong_kong + b"\\xff", [(8, 9)], 0)]
+    'big5hkscs'
+    """
+    begins = [0, *(end for _, end in wrong)]
+    ends = [*(start for start, _ in wrong), len(data)]
+    healthy = b"".join(data[a:b] for a, b in zip(begins, ends, strict=True))
+    text, known = read_by(healthy, encoding, index)
+    if text is None or narrow(encoding, healthy, text, known, index) == index:
+        return index
+    reader, language = reader_of(encoding), _WRITTEN.get(encoding)
+    if reader is None or language is None:
+        return index
+    costs = model(language).unigram
+    usual = [
+        (healthy[start:end], shown)
+        for start, end, shown in walk(reader, healthy)
+        if shown and (len(shown) > 1 or costs[min(ord(shown), ASTRAL)] <= _USUAL)
+    ]
+    cells, shows = zip(*usual, strict=True) if usual else ((), ())
+    return narrow(encoding, b"".join(cells), "".join(shows), "", index)

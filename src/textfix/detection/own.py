@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textfix.detection.doubles import DOUBLES, Double
 from textfix.detection.pairs import stream_costs
 from textfix.detection.parse import Stream, stream
+from textfix.detection.utf8 import without_surrogates
 from textfix.detection.wides import sums
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def own_lines(data: bytes, lines: list[tuple[int, int]], encoding: str) -> list[
 
 
 def _utf8(line: bytes) -> int | None:
-    text = line.decode("utf-8", "replace")
+    text = without_surrogates(line).decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     if wrong:
         whole = len(text.encode("ascii", "ignore"))

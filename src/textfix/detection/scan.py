@@ -11,7 +11,7 @@ from textfix.detection import contest
 from textfix.detection.doubles import DOUBLE_NAMES
 from textfix.detection.lines import Run, best_runs
 from textfix.detection.looks import LINES_READ, fits_nothing, looks_right
-from textfix.detection.naming import FILLER, TRIES, narrow, read, read_by, reader_of
+from textfix.detection.naming import FILLER, TRIES, narrow, narrow_damaged, read, read_by, reader_of
 from textfix.detection.parse import wrong_places
 from textfix.detection.sample import sample
 from textfix.detection.tables import ASCII
@@ -122,12 +122,16 @@ class Scan:
             self.runs.append(Run(start, end, name))
 
     def _complain(self, piece: bytes, encoding: str, offset: int) -> None:
-        """Note the positions of wrong bytes."""
+        """Note the positions of wrong bytes; the name comes from what is healthy."""
         skip = self.skip if offset == 0 else 0
         reader = reader_of(encoding)
         if reader is None:
             return
-        places = [*range(skip), *(start + skip for start, _ in wrong_places(reader, piece[skip:]))]
+        wrong = wrong_places(reader, piece[skip:])
+        if len(TRIES.get(encoding, ())) > 1:
+            index = self.tries.get(encoding, 0)
+            self.tries[encoding] = narrow_damaged(encoding, piece[skip:], wrong, index)
+        places = [*range(skip), *(start + skip for start, _ in wrong)]
         self.bad += [offset + place for place in places[: LISTED - len(self.bad)]]
         self.bad_count += len(places)
 

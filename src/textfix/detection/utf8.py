@@ -1,5 +1,6 @@
 """The reading of bytes as UTF-8 and what all readings share: cut ends and the cheapest language."""
 
+import re
 from codecs import utf_8_decode
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ CUT_ALONE = 104
 # What is left of a character of four bytes, which text seldom has, is dearer.
 _LONG_CUT = 56
 _CONTINUATION = bytes(range(0x80, 0xC0))
+# CESU-8, as databases and Java write it: a character beyond the BMP as two surrogates.
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+_BEYOND = "\U0001f600".encode()
 
 
 # Data up to this size are read whole in the first contest, UTF-16 among the readings.
@@ -58,13 +62,14 @@ def ends(text: str) -> tuple[str, int]:
 
 
 def utf8(data: bytes) -> list[Reading]:
-    """Return the reading as UTF-8, cut at either end or not, or nothing.
+    """Return the reading as UTF-8 or CESU-8, cut at either end or not, or nothing.
 
-    Not for the variants: they are repaired later.
+    Not for overlong forms: they are repaired later.
 
     >>> utf8("é".encode())[0].encoding
     'utf-8'
     """
+    data = without_surrogates(data)
     # Only continuation bytes are what is left of a character cut at the start.
     skip = len(data) - len(data.lstrip(_CONTINUATION))
     cut = 0 if not skip else CUT_HEAD if skip < 3 else CUT_HEAD + _LONG_CUT
@@ -79,6 +84,17 @@ def utf8(data: bytes) -> list[Reading]:
         return []
     language, own = _spoken(kept)
     return [Reading("utf-8", language, own + cut + tail + wrong * (BAD + _UTF8_WRONG))]
+
+
+def without_surrogates(data: bytes) -> bytes:
+    """Return data in which a character of UTF-8 stands for each pair of surrogates of CESU-8.
+
+    Not for reading: it is some character of four bytes, to be weighed.
+
+    >>> without_surrogates(b"\\xed\\xa0\\xbd\\xed\\xb8\\x80").decode()
+    '\U0001f600'
+    """
+    return _SURROGATES.sub(_BEYOND, data) if b"\xed" in data else data
 
 
 def language_of(text: str) -> str:
