@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,15 @@ def test_a_name_is_one_character_and_matches_agree(text: str) -> None:
     found = matches(text, "s2t", mode="best")
     done = apply(text, [(r.start, r.end, r.new) for r in found])
     assert done == convert(text, "s2t", mode="best")
+
+
+@pytest.mark.parametrize("unit", ["余于涂游姓叫演员", "里", "后天皇后来了"])
+def test_one_long_run_takes_time_in_proportion(unit: str) -> None:
+    def spent(size: int) -> float:
+        text = (unit * size)[:size]
+        start = process_time()
+        convert(text, "s2t", mode="best")
+        return process_time() - start
+
+    spent(100)
+    assert spent(16_000) < 10 * spent(4_000) + 0.5

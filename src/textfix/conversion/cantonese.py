@@ -19,9 +19,10 @@ transcripts and articles and in the simplified corpora no document has, but one 
 """
 
 _ENDS = ("\n", "\0", "。", "！", "？")
-_SPOKEN = re.compile(
-    "[嘅咗喺唔冇佢哋啲嚟噉咁嗰𠮶嘢乜攞畀咩㗎喇吖嘞俾揾谂啱嘥]|[但即真净梗]系(?![统列])"
-)
+_SPOKEN = re.compile("[嘅咗喺唔冇佢哋啲嚟噉咁嗰𠮶嘢乜攞畀咩㗎喇吖嘞俾揾谂啱嘥]")
+_TRULY = re.compile("系(?<=[但即真净梗]系)(?![统列])")
+"""Apart: the two in one pattern take four times as long."""
+
 _COPULA = re.compile("系(?![统列数谱])(?<![体派星根谱嫡直旁母父语世山财物理科学院阳维联关干文]系)")
 _MEASURE = re.compile(
     "(?<![唔净单])只(?:(?<=[一二两三四五六七八九十百几半成每呢哩嗰𠮶边咗有俾畀大细多亲似到].)"
@@ -68,15 +69,15 @@ def is_cantonese(text: str) -> bool:
     """
     if not _OPEN.search(text):
         return False
-    spoken = len(_SPOKEN.findall(text))
+    spoken = len(_SPOKEN.findall(text)) + len(_TRULY.findall(text))
     return spoken > 0 and spoken >= CANTONESE * han_count(text)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ends of the sentences of Cantonese in a text."""
     past = 0
-    for found in _SPOKEN.finditer(text):
-        at = found.start()
+    places = [found.start() for each in (_SPOKEN, _TRULY) for found in each.finditer(text)]
+    for at in sorted(places):
         if at >= past:
             start = max(text.rfind(end, past, at) for end in _ENDS) + 1 or past
             ends = (text.find(end, at) for end in _ENDS)
@@ -93,11 +94,11 @@ def cantonese(text: str, spoken: bool) -> Iterator[Word]:
     """
     if not _OPEN.search(text):
         return
-    for start, end in [(0, len(text))] if spoken else _sentences(text):
+    sentences = list(_sentences(text))
+    for start, end in [(0, len(text))] if spoken else sentences:
         for pattern, value in _SAID:
             for found in pattern.finditer(text, start, end):
                 yield Word(*found.span(), value)
-    if "里" in text:  # a lane: 喺安里; what is inside is 入面 or 里面. Other sentences keep 裡.
-        for start, end in _sentences(text):
-            for found in _LANE.finditer(text, start, end):
-                yield Word(*found.span(), "里")
+    for start, end in sentences:  # a lane: 喺安里; what is inside is 入面 or 里面
+        for found in _LANE.finditer(text, start, end):
+            yield Word(*found.span(), "里")

@@ -26,6 +26,9 @@ Set with one file of Taiwan's transcripts held out: none of its 裡 came to 2.
 NEVER = -8.0
 """The weight of a neighbor that is no letter of foreign names."""
 
+FAR = 200
+"""So many characters to either side are looked at, at most: a text may be one line."""
+
 DOTS = frozenset("·・‧")
 """Between the parts of a foreign name; nobody writes 裡 there."""
 
@@ -112,11 +115,11 @@ def _is_name(text: str, at: int) -> bool:
 
 
 def _run(text: str, at: int) -> tuple[int, int]:
-    """Return the ends of the run of Han characters around a place."""
+    """Return the ends of the run of Han characters around a place, as far as it may matter."""
     start = at
-    while start and _HAN.match(text, start - 1):
+    while start and at - start < FAR and _HAN.match(text, start - 1):
         start -= 1
-    found = _RUN.match(text, at)
+    found = _RUN.match(text, at, at + FAR)
     return start, found.end() if found else at + 1
 
 
@@ -144,8 +147,8 @@ def _patterns(text: str) -> Iterator[Word]:
             yield Word(*found.span(), found.group().translate(_VALUES))
     at = text.find("卷轴")
     while at >= 0:  # one to read is 卷, one to drag 捲
-        line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at) + 1 or None]
-        if _SCROLLED.search(line[:1000]):
+        before, behind = text[max(0, at - FAR) : at], text[at : at + FAR]
+        if _SCROLLED.search(before[before.rfind("\n") + 1 :] + behind.partition("\n")[0]):
             yield Word(at, at + 1, "捲")
         at = text.find("卷轴", at + 2)
 

@@ -16,9 +16,13 @@ from textfix.conversion.spelling import OLD_ENOUGH, SAMPLE
 KEPT = "霑"
 """Kept in names (黄霑)."""
 
+NEAR = 50
+"""Simplified characters farther away say nothing."""
+
 WHY = "traditional among simplified"
 
 _AT = re.compile("於(?<=[关对由属至位等低高大小终过处基限善便利用致在出]於)")
+_HAN = re.compile("[\u3400-\u9fff]")
 _RUN = re.compile("[\u3400-\u9fff]+")
 
 
@@ -35,7 +39,8 @@ def mingled(text: str) -> bool:
     """
     from textfix.conversion.machine import is_old
 
-    if not _traditional().search(text) and not _AT.search(text):
+    # A set of the text is five times as fast as the pattern.
+    if exclusive()[1].isdisjoint(set(text)) and not _AT.search(text):
         return False
     return len(text) < OLD_ENOUGH or not is_old(text[:SAMPLE])
 
@@ -49,13 +54,20 @@ def unmingled(line: str, offset: int = 0) -> list[Replacement]:
     simplified, _ = exclusive()
     table = tables.character_map(tables.OFFICIAL, "TSCharacters")
     found = []
-    for run in _RUN.finditer(line):
-        if simplified.isdisjoint(run.group()):
-            continue
-        for pattern in (_traditional(), _AT):
-            for at in pattern.finditer(line, *run.span()):
-                new = chr(table[ord(at.group())])
-                if "\u4e00" <= new <= "\u9fa5":  # fonts lack most of the others
-                    place = at.start() + offset
-                    found.append(Replacement(place, place + 1, new, SURE, WHY))
+    for pattern in (_traditional(), _AT):
+        for at in pattern.finditer(line):
+            new = chr(table[ord(at.group())])
+            # Fonts lack most of the characters outside of the first block.
+            if "\u4e00" <= new <= "\u9fa5" and not simplified.isdisjoint(_run(line, at.start())):
+                place = at.start() + offset
+                found.append(Replacement(place, place + 1, new, SURE, WHY))
     return sorted(found, key=lambda r: r.start)
+
+
+def _run(line: str, at: int) -> str:
+    """Return the run of Han characters around a place, as far as its neighborhood goes."""
+    start = at
+    while start and at - start < NEAR and _HAN.match(line, start - 1):
+        start -= 1
+    run = _RUN.match(line, start, at + NEAR)
+    return run.group() if run else ""

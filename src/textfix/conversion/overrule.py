@@ -96,9 +96,10 @@ def _overruling(text: str, there: str, run: Run) -> Iterator[Word]:
         starts = [place for place, _, _ in phrases]
         read = words(text[start:end], start)
         cut = _named(read, text, end - start)
+        bids = _Bids(text, read, phrases) if phrases else None
         for n, word in enumerate(cut):
             over = _differs(word, text, there) and _crossed(cut, n, phrases, starts)
-            if over and (cut is not read or _outbid(text, read, word, phrases)):
+            if over and (cut is not read or bids is None or bids.outbid(word)):
                 yield word
 
 
@@ -138,25 +139,52 @@ def _crossed(cut: list[Word], n: int, phrases: list[Match], starts: list[int]) -
     return not touched
 
 
-def _outbid(text: str, cut: list[Word], word: Word, phrases: list[Match]) -> bool:
-    """Tell whether the lattice's words outbid OpenCC's where the two cut a stretch otherwise.
+class _Bids:
+    """Decides where the lattice's words outbid OpenCC's, stretch by stretch of a run.
 
     They must be fewer, or as many and a good deal more frequent: 后天|皇后|来|了 is not for
-    后|天皇|后来|了 to take apart.
+    后|天皇|后来|了 to take apart. A stretch ends where both cuts do.
     """
-    edges = {place for start, size, _ in phrases for place in (start, start + size)}
-    inside = {n for start, size, _ in phrases for n in range(start + 1, start + size)}
-    shared = {w.start for w in cut} | {cut[-1].end}
-    shared -= inside
-    low = max(n for n in shared if n <= word.start)
-    high = min(n for n in shared if n >= word.end)
-    mine = [w for w in cut if low <= w.start < high]
-    places = sorted({low, high} | {n for n in edges if low < n < high})
-    theirs = [w for a, b in pairwise(places) for w in words(text[a:b], a)]
-    if len(theirs) != len(mine):
-        return len(theirs) > len(mine)
-    costs = [price(text, cut) + price(text, _single(cut)) for cut in (mine, theirs)]
-    return theirs == mine or costs[1] - costs[0] >= MARGIN
+
+    def __init__(self, text: str, cut: list[Word], phrases: list[Match]) -> None:
+        self.text, self.cut, self.phrases = text, cut, phrases
+        self.shared: list[int] = []
+        self.won: dict[int, bool] = {}
+
+    def outbid(self, word: Word) -> bool:
+        """Tell whether a word is of a stretch in which the lattice's cut wins."""
+        self.shared = self.shared or _shared(self.cut, self.phrases)
+        low = self.shared[bisect_right(self.shared, word.start) - 1]
+        if low not in self.won:
+            self.won[low] = self._won(low, self.shared[bisect_left(self.shared, word.end)])
+        return self.won[low]
+
+    def _won(self, low: int, high: int) -> bool:
+        text, ahead = self.text, slice(*(bisect_left(self.cut, (n,)) for n in (low, high)))
+        mine = self.cut[ahead]
+        inside = self.phrases[
+            bisect_left(self.phrases, (low, 0, 0)) : bisect_left(self.phrases, (high, 0, 0))
+        ]
+        places = {low, high}.union(*((start, start + size) for start, size, _ in inside))
+        theirs = [w for a, b in pairwise(sorted(places)) for w in words(text[a:b], a)]
+        if len(theirs) != len(mine):
+            return len(theirs) > len(mine)
+        costs = [price(text, cut) + price(text, _single(cut)) for cut in (mine, theirs)]
+        return theirs == mine or costs[1] - costs[0] >= MARGIN
+
+
+def _shared(cut: list[Word], phrases: list[Match]) -> list[int]:
+    """List the ends of words that no phrase reaches over."""
+    ends = [cut[0].start, *(word.end for word in cut)]
+    starts = [start for start, _, _ in phrases]
+    shared = []
+    for end in ends:
+        at = bisect_left(starts, end) - 1
+        if at < 0 or starts[at] + phrases[at][1] <= end:
+            shared.append(end)
+    if shared[-1:] != ends[-1:]:
+        shared.append(ends[-1])
+    return shared if shared[0] == ends[0] else [ends[0], *shared]
 
 
 def _single(cut: list[Word]) -> list[Word]:

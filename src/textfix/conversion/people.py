@@ -62,8 +62,8 @@ _CUED = (
     re.compile(f"[涂游]{_TITLE}"),
     re.compile(f"于{_CALLED}(?=[\u3400-\u9fff])(?![此其今是之彼何心]|.[上中下内外里前后间时])"),
     re.compile(f"[涂游]{_STYLED}(?=[\u3400-\u9fff])(?![了着过到上下满好完口抹脂粉药油料防胶漆])"),
-    re.compile("[余范于郁岳涂游种党](?<=姓.)(?<![百同各]姓.)(?=[的氏名人]|[^\u3400-\u9fff]|$)"),
     re.compile("余(?<=[0-9０-９][年月日]余)(?=[\u3400-\u9fff])(?![款额粮热波下来间后里])"),
+    re.compile("[余范于郁岳涂游种党](?<=姓.)(?<![百同各]姓.)(?=[的氏名人]|[^\u3400-\u9fff]|$)"),
     re.compile(
         "于(?<=老.)(?<![\u3400-\u9fff]老.)(?=[说讲问答笑道的在是也和跟]|[^\u3400-\u9fff]|$)"
     ),
@@ -109,7 +109,8 @@ def introduced(text: str) -> Iterator[Word]:
     """
     if not _ANY.search(text):
         return
-    for pattern in _CUED:
+    # The last two look for 姓 and 老于.
+    for pattern in _CUED[: None if "姓" in text or "老于" in text else -2]:
         for found in pattern.finditer(text):
             at = found.start()
             if _stands_alone(text, at):
@@ -121,8 +122,8 @@ def _stands_alone(text: str, at: int) -> bool:
     start = at
     while start and _RUN.match(text, start - 1) and at - start < 8:
         start -= 1
-    run = _RUN.match(text, start)
-    cut = words(run.group()[:24], start) if run else []
+    run = _RUN.match(text, start, start + 24)
+    cut = words(run.group(), start) if run else []
     for n, word in enumerate(cut):
         if word.start == at:
             behind = cut[n + 1] if n + 1 < len(cut) else None
