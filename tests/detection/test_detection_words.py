@@ -48,3 +48,23 @@ def test_one_byte_repeated_may_be_a_word() -> None:
     assert detect("妹妹".encode("gbk")).encoding == "gb18030"
     assert detect(b"\xff" * 4).encoding is None
     assert detect(b"\xc3" * 40).encoding is None
+
+
+@pytest.mark.parametrize("word", ["谢谢", "小小", "妈妈"])
+def test_a_character_said_twice_is_chinese(word: str) -> None:
+    assert detect(word.encode("gbk")).encoding == "gb18030"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ｶﾌﾞｼｷｶﾞｲｼｬ", "1,ｱﾆﾒ,曲名\n2,ｹﾞｰﾑ,音楽\n", "普通 1234567 ｶ)ﾐﾅﾐｼｮｳｼﾞ", "ｶﾞｽﾘｮｳｷﾝ 2024"],
+)
+def test_half_width_katakana_are_japanese(text: str) -> None:
+    found = detect(text.encode("cp932"))
+    assert found.encoding is not None
+    assert text.encode("cp932").decode(found.encoding) == text
+
+
+@pytest.mark.parametrize("word", ["ПРИВЕТ", "МОСКВА И КИЕВ", "Ошибка", "ПАРОЛЬ НЕВЕРЕН"])
+def test_capitals_of_cyrillic_are_no_half_width_katakana(word: str) -> None:
+    assert detect(word.encode("cp1251")).encoding == "cp1251"

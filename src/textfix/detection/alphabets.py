@@ -25,6 +25,8 @@ _LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1258")
 _LONG, _RARE, _SIGN = 44, 80, 64
 # Other scripts than Latin are as rare here as the encodings that they have for themselves.
 _FOREIGN = 16
+# One letter said twice is no word, as it is in Chinese: 谢谢 in GBK is лл in UTF-8.
+_REPEATED = 24
 
 
 @cache
@@ -49,7 +51,7 @@ def cost(text: str) -> int:
         data = text.encode(page, "replace")
         odd = (own for ch, byte in zip(text, data, strict=True) if byte == 63 and (own := _odd(ch)))
         best = min(best, sum(odd) + _read(data, page) + (0 if page in _LATIN else _FOREIGN))
-    return best
+    return best + (_REPEATED if len(text) > 1 and text == text[0] * len(text) else 0)
 
 
 def _pages(text: str) -> tuple[str, ...]:

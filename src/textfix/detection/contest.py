@@ -18,7 +18,7 @@ WIDE = (("utf-16-le", 1), ("utf-16-be", 0))
 # Scripts whose upper bytes are controls, which no text of single bytes has.
 _SCRIPTS = (*range(1, 8), 0x0E, 0x0F, 0x10, 0x1E, 0x1F)
 _UPPER = bytes((0x00, *_SCRIPTS, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
-_LETTER = re.compile("[\x80-\u08ff\u0e00-\u1fff]")
+_LETTER = re.compile("[\xc0-\u08ff\u0e00-\u1fff]")
 # Mean cost of a character above which such letters are numbers: prose has 22 to 30.
 _NUMBERS, _WORD = 44, 4
 WIDE_PRIOR = 56
@@ -130,17 +130,21 @@ def wides(data: bytes) -> list[Reading]:
         if text.count("\ufffd") * 8 > len(text):
             continue
         language, own = cheapest(text, plausible(text))
-        if _LETTER.search(text):
-            wrong, kept = text.count("\ufffd"), text.replace("\ufffd", "")
-            other = alphabets.cost(kept) + wrong * BAD
-            if other < own:
-                language, own = "", other
-            if own > _NUMBERS * len(text):
-                if not _one_script(text):
-                    continue
-                own = _NUMBERS * len(text)
+        if len(_LETTER.findall(text)) * 2 > sum(ch >= "\x80" for ch in text):
+            language, own = "", _lettered(text)
+        if own < 0:
+            continue
         out.append(Reading(name, language, own + tail + WIDE_PRIOR))
     return out
+
+
+def _lettered(text: str) -> int:
+    """The cost of text in an alphabet, or -1 where its letters are numbers."""
+    wrong, kept = text.count("\ufffd"), text.replace("\ufffd", "")
+    own = alphabets.cost(kept) + wrong * BAD
+    if own <= _NUMBERS * len(text):
+        return own
+    return _NUMBERS * len(text) if _one_script(text) else -1
 
 
 def _one_script(text: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from textfix.detection.halfkana import added
 from textfix.errors import TableError
 
 if TYPE_CHECKING:
@@ -138,6 +139,9 @@ def model(language: str) -> Model:
     rows, columns = take("<u2", count), take("<u2", info["bigrams"])
     costs = take("u1", info["bigrams"]).astype(np.int32)
     keys = np.repeat(codes, rows) << 16 | codes[columns]
+    if language == "ja":
+        more = added(unigram, backoff, keys, costs)
+        keys, costs = np.append(keys, more[0]), np.append(costs, more[1])
     order = np.argsort(keys, kind="stable")
     return Model(unigram.tobytes(), backoff.tobytes(), keys[order], costs[order])
 
