@@ -23,7 +23,7 @@ from textfix.conversion.simplified import TO_SIMPLIFIED
 pytestmark = pytest.mark.prove
 
 NAME = "opencc-1.4.2.tar.gz"
-SPELLED = "臺喫纔巖歎佈劃僱汙溼燬蹟"
+SPELLED = "臺喫纔巖歎佈劃僱汙溼燬蹟釐譁啓夥"
 """Forms that mode best replaces by what native writers prefer (spelling.py); a case may lose these
 and nothing else. With spelling="opencc" none is lost."""
 
