@@ -105,3 +105,17 @@ def test_old_text_is_not_spelled_as_modern_text_is() -> None:
     done = convert(old, "s2tw", mode="best")
     assert (done.count("贊"), done.count("臺")) == (4, 4)
     assert convert("他赞不绝口地登上舞台", "s2tw", mode="best") == "他讚不絕口地登上舞台"
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "expected"),
+    [
+        ("合作伙伴污染了湿地的遗迹", "s2tw", "合作夥伴污染了濕地的遺跡"),
+        ("钓鱼台附近的电视台", "s2tw", "釣魚臺附近的電視台"),
+        ("学校复校，并州的布局烧毁了", "s2tw", "學校復校，并州的布局燒毀了"),
+        ("哗！启德的伙记入伙，两厘米，失之毫厘", "s2hk", "嘩！啟德的伙記入伙，兩厘米，失之毫釐"),
+    ],
+)
+def test_native_spelling_of_the_regions(text: str, config: str, expected: str) -> None:
+    assert convert(text, config, mode="best") == expected
+    assert convert(text, config, mode="best", spelling="opencc") != expected

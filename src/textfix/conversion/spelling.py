@@ -52,6 +52,9 @@ GENERAL = {
     "宣佈": "宣布",
     "頒佈": "頒布",
     "僱主": "雇主",
+    "燬": "毀",
+    "遺蹟": "遺跡",
+    "合作伙伴": "合作夥伴",
 }
 """For script="hant", which is no region's: the forms that most writers have.
 
