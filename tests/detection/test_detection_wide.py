@@ -52,7 +52,8 @@ def test_scripts_without_a_mark(text: str, codec: str) -> None:
     data = text.encode(codec)
     found = detect(data)
     assert found.encoding == codec
-    assert found.confidence > 0.5
+    # `N-Vý` may be an abbreviation in Czech, now that all tables of letters are read right.
+    assert found.confidence > 0.4
     assert decode(data).text == text
 
 

@@ -74,7 +74,8 @@ def _table(words: dict[str, float]) -> tuple[str, bytes]:
     singles: Counter[str] = Counter()
     for word, frequency in words.items():
         for ch in word.lower():
-            if ch.isalpha() or unicodedata.combining(ch):
+            # Vowels of Thai above and below a letter are marks, and of no combining class.
+            if unicodedata.category(ch)[0] in "LM":
                 singles[ch] += frequency**0.8
     total = sum(singles.values())
     latin = sum(n for c, n in singles.items() if c < "\u0250") > total / 2
@@ -103,7 +104,8 @@ def build() -> tuple[bytes, list[Source]]:
     alphabets: dict[str, str] = {}
     blobs: list[bytes] = []
     thai, source = _thai()
-    for language in (*LANGUAGES, "sr", "th"):
+    # In the order in which the header, sorted by name, is read again.
+    for language in sorted((*LANGUAGES, "sr", "th")):
         words = thai if language == "th" else _words(language)
         alphabets[language], blob = _table(words)
         blobs.append(blob)
