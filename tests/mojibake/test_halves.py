@@ -60,3 +60,9 @@ def test_a_line_that_ftfy_reads_whole_is_given_no_half() -> None:
     assert halves.without([Stretch((way,), (piece,), 40.0)], text) == []
     sure = Stretch((way,), (piece._replace(loose=0),), 40.0)
     assert halves.without([sure], text) == [sure]
+
+
+@pytest.mark.parametrize("reader", ["cp437", "koi8-r", "cp850"])
+def test_lead_bytes_that_come_again_are_no_alphabet(reader: str) -> None:
+    for title in ("Das Mädchen trägt eine schöne Mütze.", "Fußgänger überqueren die Brücke"):
+        assert clean(codecs.get(reader).decode(title.encode())) == title

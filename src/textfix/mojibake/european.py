@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import judge, odd, sense, survey, talk, wakes
-from textfix.mojibake.ftfy_bridge import fix_encoding
+from textfix.mojibake import gaps, judge, odd, sense, survey, talk, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -73,12 +72,15 @@ def _found(text: str, places: Sequence[int]) -> Iterator[Finding]:
             return
         if places[k] >= stretch.end():
             continue
-        yield from _repaired(stretch[0], stretch.start())
+        start = stretch.start()
+        line = text.rfind("\n", max(0, start - LONGEST), start) + 1
+        before = text[max(line, start - LONGEST) : start]
+        yield from _repaired(stretch[0], start, before)
 
 
-def _repaired(old: str, start: int) -> Iterator[Finding]:
-    new = fix_encoding(old)
-    if new == old or fix_encoding(new) != new or "\ufffd" in new or _thin(old, new):
+def _repaired(old: str, start: int, before: str) -> Iterator[Finding]:
+    new = gaps.read(old, before)
+    if new == old or gaps.read(new, before) != new or "\ufffd" in new or _thin(old, new):
         return
     if (
         judge.has_cjk(new)
@@ -86,8 +88,8 @@ def _repaired(old: str, start: int) -> Iterator[Finding]:
         or len(odd.places(new)) * BETTER > len(odd.places(old))
     ):
         return
-    before, after = judge.likelihoods([old, new])
-    if after - before < GAIN:
+    standing, after = judge.likelihoods([old, new])
+    if after - standing < GAIN:
         return
     phrase: list[Edit] = []
     for first, last, put in _changed(old, new):

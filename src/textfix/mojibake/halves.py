@@ -1,6 +1,6 @@
 """Readings that leave the same damage beside them: dropped where the whole line can be read.
 
-Law: no line is given a half when ftfy's `fix_encoding` reads all of it, and likelier.
+Law: no line is given a half when `gaps` (ftfy, and lost bytes) reads all of it, and likelier.
 """
 
 from __future__ import annotations
@@ -8,29 +8,27 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Final
 
-from textfix.mojibake import judge, sense, shapes, views
+from textfix.mojibake import gaps, judge, sense, shapes, views
 from textfix.mojibake.choose import Stretch
-from textfix.mojibake.ftfy_bridge import fix_encoding
 from textfix.mojibake.strict import Piece, Way
+
+AROUND: Final = 200
+"""Characters of a line on each side that are read with what stands in it."""
 
 
 def without(found: Sequence[Stretch], text: str) -> list[Stretch]:
     """Return stretches without the lines that are read in part by them, and whole by ftfy."""
     out: list[Stretch] = []
     for s in found:
-        if not _may_be_half(s):
+        if not _alphabetic(s):
             out.append(s)
             continue
-        kept = tuple(p for line in _lines(s.pieces, text) for p in line if not _half(line, text))
+        kept = tuple(p for line in _lines(s.pieces, text) if not _half(line, text) for p in line)
         if kept:
             out.append(s if len(kept) == len(s.pieces) else s._replace(pieces=kept))
     return out
-
-
-def _may_be_half(s: Stretch) -> bool:
-    """Tell whether a stretch is of one layer of UTF-8, in alphabets, and stops at likely bytes."""
-    return _alphabetic(s) and any(p.loose for p in s.pieces)
 
 
 def _alphabetic(s: Stretch) -> bool:
@@ -46,16 +44,19 @@ def _lines(pieces: Sequence[Piece], text: str) -> Iterator[list[Piece]]:
 
 
 def _half(pieces: Sequence[Piece], text: str) -> bool:
-    """Tell whether the words that pieces of a line lie in read better as ftfy repairs them."""
-    if not any(p.loose for p in pieces):
+    """Tell whether pieces leave bytes in their line, which reads better as `gaps` repairs it."""
+    first, last = pieces[0].start, pieces[-1].end
+    start = max(text.rfind("\n", 0, first) + 1, first - AROUND)
+    end = text.find("\n", last, last + AROUND)
+    start, end = sense.words_around(text, start, last + AROUND if end < 0 else end)
+    left = text[start:first], text[last:end]
+    if not any(p.loose for p in pieces) and not any(gaps.left(part) for part in left):
         return False
-    start, end = sense.words_around(text, pieces[0].start, pieces[-1].end)
     seen = text[start:end]
-    whole = fix_encoding(seen)
-    if whole == seen or "\ufffd" in whole or fix_encoding(whole) != whole:
+    whole = gaps.read(seen)
+    if whole == seen or "\ufffd" in whole or gaps.read(whole) != whole:
         return False
-    half = text[start : pieces[0].start] + sense.repaired(text, pieces)
-    half += text[pieces[-1].end : end]
+    half = left[0] + sense.repaired(text, pieces) + left[1]
     ours, theirs = judge.likelihoods([half, whole]).tolist()
     return bool(theirs > ours)
 

@@ -62,10 +62,11 @@ class Standing:
         each[1:][codes[1:] == codes[:-1]] = ANYTHING["again"]
         before = codes[2:] == codes[:-2]
         each[3:][before[1:] & before[:-1]] = ANYTHING["again"]
-        # What a text says so often that its own alphabet tells it needs no language either.
-        each = np.maximum(each, _own(codes))
         self._sums = [np.concatenate(([0.0], np.cumsum(s, dtype=np.float64))) for s in scores]
         self._floor = np.concatenate(([0.0], np.cumsum(each)))
+        # What a text says so often that its own alphabet tells it needs no language either.
+        each = np.maximum(each, _own(codes))
+        self._own = np.concatenate(([0.0], np.cumsum(each)))
 
     def of(self, pieces: Sequence[Piece]) -> NDArray[np.float64]:
         """Return for each piece its log likelihood under what suits it best: a language or none."""
@@ -73,7 +74,10 @@ class Standing:
 
         starts = np.array([p.start for p in pieces])
         ends = np.array([p.end for p in pieces])
-        old: NDArray[Any] = ANYTHING_BASE + self._floor[ends] - self._floor[starts]
+        floor, own = (f[ends] - f[starts] for f in (self._floor, self._own))
+        # UTF-8 is no chance: it repeats its lead bytes, and refuses most gibberish.
+        utf8 = np.array([p.way.encoding == shapes.UTF8 for p in pieces], np.bool_)
+        old: NDArray[Any] = ANYTHING_BASE + np.where(utf8, floor, own)
         for sums in self._sums:
             np.maximum(old, sums[ends] - sums[starts], out=old)
         return old
