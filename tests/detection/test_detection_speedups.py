@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from textfix.chars import points
 from textfix.codecs import get
 from textfix.codecs.healthy import gbk_first
-from textfix.detection import decode, encode_back
+from textfix.detection import decode, decode_many, detect, detect_many, encode_back
 from textfix.detection.doubles import SPOKEN
+from textfix.detection.front import front, maybe_utf8
 from textfix.detection.glance import rivaled
 from textfix.detection.pieces import is_exact, writes
+from textfix.detection.quick import plain
+from textfix.detection.utf8 import proves
 
 # Characters that gb2312 shows in other cells than gbk, that it lacks, that take four bytes.
 ODD = "·—―・镕囍㐀é😀\u3000㎡"
@@ -72,3 +75,62 @@ def test_pieces_are_judged_together_as_each_alone() -> None:
     alone = [rivaled([piece], "gb18030", SPOKEN)[0] for piece in data]
     assert rivaled(data, "gb18030", SPOKEN) == alone
     assert (alone[0], alone[-1]) == (False, True)
+
+
+PIECES = [
+    *("abc", "编码检测", "a=1", "é", "\n", "\r", "\x1b", "~{", "😀", "的"),
+]
+BYTES = st.one_of(
+    st.binary(max_size=40),
+    st.lists(st.sampled_from(PIECES), max_size=9).flatmap(
+        lambda parts: st.sampled_from(
+            [
+                "".join(parts).encode(codec, "ignore")
+                for codec in ("utf-8", "gb18030", "big5", "cp932", "cp1252")
+            ]
+        )
+    ),
+    st.sampled_from([b"", b"\xff\xd8\xff", b"\xc4\xe3" * 200, b"\xd0" * 12, "你".encode() * 12]),
+)
+
+
+@given(st.lists(BYTES, min_size=1, max_size=12))
+def test_the_first_questions_are_answered_as_each_alone(sources: list[bytes]) -> None:
+    for data, fine, ascii_, proving in zip(sources, *front(sources), strict=True):
+        assert plain(data) or not fine
+        if fine:
+            assert (ascii_, proving or not proves(data)) == (data.isascii(), True)
+    for data, maybe in zip(sources, maybe_utf8(sources), strict=True):
+        assert maybe or not data or not _is_utf8(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def test_strings_read_together_are_read_as_each_alone() -> None:
+    words = [
+        "会议纪要已经发出",
+        "會議紀錄已經發出",
+        "会議の記録を送ります",
+        "회의 기록을 보냈습니다",
+    ]
+    codecs_ = ["gb18030", "big5", "cp932", "cp949"]
+    usual = [
+        w.encode(c) + b" %d" % k for k in range(30) for w, c in zip(words, codecs_, strict=True)
+    ]
+    odd = [
+        "会议纪要已经发出去".encode("gbk") + b"\x80",
+        "會議紀錄‧已經發出".encode("cp950"),
+        "嘅會議紀錄已經發出".encode("big5hkscs"),
+        "会议纪要已经发出".encode("gbk")[:-1],
+        "第一行会议纪要\n第二行会议纪要\n".encode("gbk"),
+        "会议纪要已经发出㐀镕😀".encode("gb18030"),
+    ]
+    data = [*usual[:60], *odd, *usual[60:]]
+    assert detect_many(data) == [detect(piece) for piece in data]
+    assert decode_many(data) == [decode(piece) for piece in data]

@@ -19,6 +19,7 @@ from textfix.detection.doubles import (
     double_reading,
     is_utf8,
 )
+from textfix.detection.front import maybe_utf8
 from textfix.detection.pairs import stream_costs
 from textfix.detection.parse import MARK, Stream, byte_table, stream
 from textfix.detection.shares import CEILING, WEIGHED, Ranking, decay
@@ -72,7 +73,9 @@ def _clear(sources: list[bytes]) -> list[Ranking | None]:
 
     out: list[Ranking | None] = [None] * len(sources)
     rows = [
-        row for row, data in enumerate(sources) if len(data) >= 2 * ENOUGH and not is_utf8(data)
+        row
+        for row, (data, maybe) in enumerate(zip(sources, maybe_utf8(sources), strict=True))
+        if len(data) >= 2 * ENOUGH and not (maybe and is_utf8(data))
     ]
     for double in DOUBLES:
         if not rows:

@@ -6,12 +6,14 @@ from textfix.detection import report
 from textfix.detection.batch import rankings
 from textfix.detection.contest import readings
 from textfix.detection.engine import Analysis
+from textfix.detection.front import front
 from textfix.detection.naming import strict
 from textfix.detection.pieces import Builder
 from textfix.detection.quick import Quick, certain, plain, proven, settle, told_by
 from textfix.detection.result import Decoded, Detection
 from textfix.detection.shares import ranked
 from textfix.detection.spoken import languages_of
+from textfix.detection.together import clear_groups, together
 from textfix.detection.utf8 import Reading, proves
 
 _PIECE = 1 << 22
@@ -91,13 +93,15 @@ def _many(sources: list[bytes]) -> list[Quick | None]:
     out: list[Quick | None] = [None] * len(sources)
     rows: list[int] = []
     utf8: list[int] = []
-    for row, data in enumerate(sources):
-        if not plain(data):
+    if len(sources) < _BATCH:
+        return out
+    for row, (data, fine, ascii_, proving) in enumerate(zip(sources, *front(sources), strict=True)):
+        if not fine and not plain(data):
             continue
-        if data.isascii():
+        if ascii_:
             out[row] = certain(data)
         else:
-            (utf8 if proves(data) else rows).append(row)
+            (utf8 if proving and proves(data) else rows).append(row)
     if len(rows) + len(utf8) < _BATCH:
         return out
     texts = [sources[row].decode("utf-8") for row in utf8]
@@ -106,9 +110,22 @@ def _many(sources: list[bytes]) -> list[Quick | None]:
         out[row] = proven(sources[row], text, language)
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK]
-        ranked_ = rankings([sources[row] for row in block])
-        for row, ranking in zip(block, ranked_, strict=True):
-            out[row] = settle(sources[row], ranking) if ranking else None
+        for row, quick in zip(block, _settled([sources[row] for row in block]), strict=True):
+            out[row] = quick
+    return out
+
+
+def _settled(sources: list[bytes]) -> list[Quick | None]:
+    """Answers of one contest over a block; those without a rival are read together."""
+    ranked_ = rankings(sources)
+    out: list[Quick | None] = [None] * len(sources)
+    for (encoding, language), rows in clear_groups(sources, ranked_).items():
+        found = together([sources[row] for row in rows], encoding, language)
+        for row, quick in zip(rows, found, strict=True):
+            out[row] = quick
+    for row, ranking in enumerate(ranked_):
+        if out[row] is None and ranking is not None:
+            out[row] = settle(sources[row], ranking)
     return out
 
 
