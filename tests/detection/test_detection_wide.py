@@ -1,5 +1,6 @@
 """UTF-16 and UTF-32: short words without a mark, ASCII in disguise, other scripts, line ends."""
 
+import math
 import struct
 
 import pytest
@@ -89,3 +90,34 @@ def test_a_batch_is_told_as_each_alone() -> None:
 def test_numbers_are_no_text(kind: str) -> None:
     data = b"".join(struct.pack(kind, k * k % 97) for k in range(400))
     assert detect(data).encoding is None
+
+
+@pytest.mark.parametrize("padding", [4, 5, 20, 6000])
+@pytest.mark.parametrize(
+    ("codec", "word"),
+    [
+        ("gb18030", "会议记录"),
+        ("big5", "會議紀錄"),
+        ("cp932", "会議の記録"),
+        ("utf-8", "会议记录"),
+        ("gbk", "王"),
+    ],
+)
+def test_what_fills_up_a_field_is_no_text(codec: str, word: str, padding: int) -> None:
+    data = word.encode(codec) + bytes(padding)
+    found = detect(data)
+    assert found.encoding is not None
+    assert data.decode(found.encoding) == word + "\0" * padding
+    assert detect(b"abc" + bytes(padding)).encoding == "ascii"
+
+
+def test_sound_and_programs_are_no_utf_16() -> None:
+    sound = [int(300 * math.sin(k / 9)) + k * k * 7 % 61 - 30 for k in range(3000)]
+    assert detect(struct.pack("<3000h", *sound)).encoding is None
+
+
+def test_lines_of_two_encodings_are_believed() -> None:
+    lines = [f"第{k}行是正常的日志记录\n".encode("utf-8" if k % 3 else "gbk") for k in range(20)]
+    found = detect(b"".join(lines))
+    assert {segment.encoding for segment in found.segments} == {"utf-8", "gb18030"}
+    assert 0.5 < found.confidence < 0.9

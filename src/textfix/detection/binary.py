@@ -25,6 +25,8 @@ _MAGIC = (
 HEADS = tuple(magic for magic, _ in _MAGIC)
 _CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\f\x1b\x08\x0e\x0f\x1a")
 _HEAD = 8192
+# NULs that fill up what is longer than its text.
+PADDED = bytes(4)
 _SPOKEN = 12
 
 
@@ -65,8 +67,15 @@ def control_reason(data: bytes) -> str:
     '23 control bytes in the first 32'
     """
     head = data[:_HEAD]
-    controls = len(head) - len(head.translate(None, _CONTROLS))
+    controls = _controls(head)
+    if controls and head.endswith(PADDED) and not _controls(head.rstrip(b"\0")):
+        # Text in a field of fixed width.
+        return ""
     # Damaged text has a few controls and NUL padding; binary data have them everywhere.
     if controls * 20 > len(head) and controls > 3:
         return f"{controls} control bytes in the first {len(head)}"
     return ""
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))

@@ -104,7 +104,9 @@ def wide(data: bytes) -> str:
     if size >= 8 and head.count(0) * 3 >= size:
         high = {name: head[k:size:4].count(0) for k, name in ((3, "utf-32-le"), (0, "utf-32-be"))}
         name = max(high, key=lambda n: high[n])
-        if high[name] * 4 == size and _decodes(head[:size], name):
+        # One unit and what fills up the rest is a word in a field of fixed width.
+        alone = not head[4:size].rstrip(b"\0")
+        if high[name] * 4 == size and not alone and _decodes(head[:size], name):
             return name
     half = len(head) // 2
     if half < 2:

@@ -20,7 +20,7 @@ _SCRIPTS = (*range(1, 8), 0x0E, 0x0F, 0x10, 0x1E, 0x1F)
 _UPPER = bytes((0x00, *_SCRIPTS, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
 _LETTER = re.compile("[\xc0-\u08ff\u0e00-\u1fff]")
 # Mean cost of a character above which such letters are numbers: prose has 22 to 30.
-_NUMBERS, _WORD = 44, 4
+_NUMBERS, _NOISE, _WORD = 44, 64, 4
 WIDE_PRIOR = 56
 # A script without Latin letters, where most letters are Latin.
 FOREIGN = 24
@@ -130,9 +130,10 @@ def wides(data: bytes) -> list[Reading]:
         if text.count("\ufffd") * 8 > len(text):
             continue
         language, own = cheapest(text, plausible(text))
-        if len(_LETTER.findall(text)) * 2 > sum(ch >= "\x80" for ch in text):
+        found = len(_LETTER.findall(text))
+        if found * 2 > sum(ch >= "\x80" for ch in text):
             language, own = "", _lettered(text)
-        if own < 0:
+        if own < 0 or (found and own > _NOISE * len(text)):
             continue
         out.append(Reading(name, language, own + tail + WIDE_PRIOR))
     return out

@@ -5,7 +5,7 @@ from codecs import utf_8_decode
 from dataclasses import dataclass, field
 
 from textfix.detection import contest
-from textfix.detection.binary import control_reason, magic_reason, uniform_reason
+from textfix.detection.binary import PADDED, control_reason, magic_reason, uniform_reason
 from textfix.detection.candidates import Shape, bom_of, declared_in, escaped, meant, wide
 from textfix.detection.chunking import cut
 from textfix.detection.guise import LONGEST, Guise, guise
@@ -106,6 +106,8 @@ class Analysis:
     def _first(self, data: bytes) -> None:
         """Contest with UTF-16 among the readings, where data are short or have control bytes."""
         head = data[:SHORT]
+        if head.endswith(PADDED):
+            head = head.rstrip(b"\0")
         plain = len(head) == len(head.translate(None, C0))
         if plain and (len(data) > SHORT or head.isascii()):
             return

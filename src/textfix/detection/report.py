@@ -9,6 +9,8 @@ from textfix.detection.utf8 import language_of
 
 # Mean cost of a byte from 0x80 above which the winner is no text either, and what that is worth.
 _NOTHING, _DOUBT = 42.0, 0.3
+# How far lines of several encodings are believed.
+_MIXED = 0.85
 _SCRIPTS = {"zh-hans": "hans", "zh-hant": "hant"}
 
 
@@ -133,6 +135,9 @@ def _belief(analysis: Analysis) -> tuple[float, tuple[tuple[str, float], ...]]:
     # NULs prove UTF-16 and UTF-32; what a contest took for UTF-16 has readings.
     if (analysis.ascii and analysis.wide is None) or (analysis.wide and not evidence):
         return 1.0 if analysis.encoding == "ascii" else CEILING, ()
+    if len({run.encoding for run in analysis.runs()}) > 1:
+        # No reading of the whole can be right: the lines were.
+        return _MIXED, ()
     tries, head, main = analysis.scan.tries, analysis.head[:2048], analysis.encoding
     text = strict(head, codec_of(main, tries))
     found, others = belief(head, main, text, tries, weights(analysis.scan.evidence))
