@@ -98,10 +98,9 @@ class Analysis:
 
     def _numbers(self, data: bytes) -> str:
         """Why what NULs show to be UTF-16 or UTF-32 is no text: it has controls as bytes have."""
-        assert self.shape is not None
-        if not self.shape.encoding:
-            return ""
-        return control_reason(data.decode(self.shape.encoding, "ignore").encode("utf-8", "ignore"))
+        encoding = self.shape.encoding if self.shape else ""
+        text = data.decode(encoding, "ignore") if encoding else ""
+        return control_reason(text.encode("utf-8", "ignore"))
 
     def _first(self, data: bytes) -> None:
         """Contest with UTF-16 among the readings, where data are short or have control bytes."""

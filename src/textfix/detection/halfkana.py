@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, Any]
 
 # Half-width signs are this much rarer than others; a mark of voice behind a sign that may have one.
-_RARER, _VOICED = 24, 12
+_RARER, _VOICED = 32, 12
 _MARKS = "\uff9e\uff9f"
 
 
