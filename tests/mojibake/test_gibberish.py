@@ -72,3 +72,18 @@ def test_the_best_of_many_readings_must_gain_more() -> None:
     assert not explore.stretches(damaged, Asked(None, True, chance=weight + 5.0))
     assert views.points(damaged).size == len(damaged)
     assert clean(damaged, expect="zh") == HANS[0][:6]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MÂÇON",
+        "MÂÇON\nMÂÇON",
+        "MÂÇON MÂÇON, ÎLE DE MÂÇON",
+        "Àà Ââ Ææ Çç Éé Èè Êê Îî Ôô",
+        "Ää, Öö, Üü | ß | Àà, Ââ, Ææ, Çç, Éé",
+        "Аа Бб Вв Ѓѓ Ђђ Ћћ Џџ",
+    ],
+)
+def test_alphabets_and_words_that_come_again_stay(text: str) -> None:
+    assert clean(text) == text

@@ -36,7 +36,8 @@ LEAST_CHARACTERS: Final = 2
 """Different characters that a reading by a double-byte reader has at least, but in UTF-8."""
 
 FEWEST: Final = 2
-"""Han, kana or hangul that a reading has at least, but in UTF-8: one alone is too often chance."""
+"""Different Han, kana or hangul that a reading has at least, but in UTF-8: one alone, even if it
+comes again (`MÂÇON`), is too often chance."""
 
 FOREIGN: Final = 0.2
 """Share of kana, letters and odd symbols that a reading in Chinese may have."""
@@ -81,7 +82,7 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     letters = int((kinds & (judge.HAN | judge.KANA | judge.HANGUL) != 0).sum())
     if (
         stretch.path[0].encoding != shapes.UTF8
-        and letters < FEWEST
+        and _different(joined) < FEWEST
         and not (expect and _apart(stretch, text))
     ):
         return False
@@ -104,6 +105,13 @@ def _like_words(stretch: Stretch, text: str) -> bool:
     words = text[start : pieces[0].start] + repaired(text, pieces) + text[pieces[-1].end : end]
     codes = views.points(words)
     return any(float(s[codes > 0x7F].mean()) >= LIKE_WORDS for s in judge.in_place(words, codes))
+
+
+def _different(text: str) -> int:
+    import numpy as np
+
+    codes = np.unique(views.points(text))
+    return int((judge.kinds()[codes] & (judge.HAN | judge.KANA | judge.HANGUL) != 0).sum())
 
 
 def expected(text: str, way: Way, expect: str | None) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from textfix.mojibake import hopes, judge, sense, shapes, views
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 ANYTHING: Final = {"letter": -5.0, "han": -10.0, "again": -1.0}
 """What a character costs that follows no language: in alphabets, tables of symbols, lists of rare
-characters (private ones are as rare); and one that repeats the one before, or a pair before."""
+characters (private ones are as rare); and one that repeats the one before, in either case, or a
+pair before."""
 
 ANYTHING_BASE: Final = -3.0
 WORD: Final = -3.5
@@ -62,6 +64,8 @@ class Standing:
         each[1:][codes[1:] == codes[:-1]] = ANYTHING["again"]
         before = codes[2:] == codes[:-2]
         each[3:][before[1:] & before[:-1]] = ANYTHING["again"]
+        # An alphabet: `Àà Ââ`.
+        each[1:][codes[1:] == _other_case()[codes[:-1]]] = ANYTHING["again"]
         self._sums = [np.concatenate(([0.0], np.cumsum(s, dtype=np.float64))) for s in scores]
         self._floor = np.concatenate(([0.0], np.cumsum(each)))
         # What a text says so often that its own alphabet tells it needs no language either.
@@ -81,6 +85,19 @@ class Standing:
         for sums in self._sums:
             np.maximum(old, sums[ends] - sums[starts], out=old)
         return old
+
+
+@cache
+def _other_case() -> NDArray[np.uint32]:
+    """Return for each code point up to U+10000 the same letter in the other case, else 0x10001."""
+    import numpy as np
+
+    out = np.full(0x10001, 0x10001, np.uint32)
+    for k in (*range(0xC0, 0x588), *range(0x1E00, 0x2000)):
+        other = chr(k).swapcase()
+        if len(other) == 1 and ord(other) != k:
+            out[k] = ord(other)
+    return out
 
 
 def _own(codes: NDArray[np.uint32]) -> NDArray[np.float64]:
