@@ -201,6 +201,18 @@ def test_naive_conversions_are_found(corpus: Callable[[str], str], name: str) ->
     assert sum(found) >= 0.95 * len(found)
 
 
+EAGER = str.maketrans("只面了系制致回卷周游布台才复", "隻麵瞭係製緻迴捲週遊佈臺纔複")
+
+
+@pytest.mark.parametrize("name", ["zh-hans-wiki", "zh-hans-howto", "zh-hans-reviews"])
+def test_tables_that_never_keep_a_form_are_seen(corpus: Callable[[str], str], name: str) -> None:
+    found = [
+        bool(machine_made(naive(chunk.translate(EAGER))))
+        for chunk in chunks(corpus(name), 5000, 20)
+    ]
+    assert sum(found) >= 0.95 * len(found)
+
+
 @pytest.mark.parametrize("script", ["hant", "hant-tw", "hant-hk"])
 @pytest.mark.parametrize(
     "text",

@@ -19,8 +19,13 @@ from textfix.conversion.identify import class_of, han_count
 KEEPS = 0.98
 """How often a table puts the same form for a character: always, but for later edits."""
 
-SAME, ODD = -1.5, -6.0
-"""Log-probability that a table keeps the simplified form, or has another than OpenCC's first."""
+CHOICES = ((0.0, -1.5, -6.0), (-0.1, -1.5, -3.0))
+"""Log-probability that a table has OpenCC's first form, the simplified one, another: a table that
+takes the first for each character, and one that takes whatever is not simplified (隻, 麵, 瞭).
+"""
+
+LONG = 2000
+"""Han characters from which both kinds of tables are thought of."""
 
 TRUST = 10.0
 """How many sightings the expectation "OpenCC's reading is right" is worth beside the counts."""
@@ -125,13 +130,17 @@ def kept(y: str, z: str) -> float:
     return math.exp(_native_log(y, z, y))
 
 
-def _choice(y: str, x: str, forms: tuple[str, ...]) -> float:
-    if x == forms[0]:
-        return 0.0
-    return SAME if x == y else ODD
+def _choice(y: str, x: str, choices: tuple[float, float, float]) -> float:
+    first, same, odd = choices
+    # Both as regional variants come to OpenCC's standard: 才 is 纔 there.
+    if x == tables.candidates(tables.OFFICIAL, "STCharacters")[y][0]:
+        return first
+    return same if x == y else odd
 
 
-def _ratio(y: str, seen: dict[tuple[str, str], int]) -> tuple[float, str]:
+def _ratio(
+    y: str, seen: dict[tuple[str, str], int], choices: tuple[float, float, float]
+) -> tuple[float, str]:
     """Return log P(forms | the likeliest table) - log P(forms | native), and the table's form.
 
     `seen` counts (OpenCC's form, form seen) of one simplified character in a text.
@@ -145,7 +154,7 @@ def _ratio(y: str, seen: dict[tuple[str, str], int]) -> tuple[float, str]:
     total = sum(by_form.values())
     other = math.log((1 - KEEPS) / max(1, len(forms) - 1))
     best, form = max(
-        (n * math.log(KEEPS) + (total - n) * other + _choice(y, x, forms), x)
+        (n * math.log(KEEPS) + (total - n) * other + _choice(y, x, choices), x)
         for x, n in by_form.items()
     )
     return best - native, form
@@ -165,13 +174,27 @@ def machine_made(text: str) -> MachineMade:
     by_character: dict[str, Counter[tuple[str, str]]] = {}
     for _, y, z, x in positions(text):
         by_character.setdefault(y, Counter())[z, x] += 1
-    han = han_count(text)
-    old = is_old(text)
+    han, old = han_count(text), is_old(text)
+    # In old texts whatever is not simplified may stand; in short ones chance has a say.
+    kinds = CHOICES[:1] if old or han < LONG else CHOICES
+    ways = (_heard(by_character, old, choices) for choices in kinds)
+    score, witnesses, table, seen = max(ways, key=lambda way: way[0])
+    enough = any(witnesses >= all_ and len(table) >= wrong for all_, wrong in WITNESSES)
+    found = enough and score >= GATE and score * 10_000 >= DENSE * han
+    return MachineMade(found, round(score, 2), tuple(seen.most_common(12)), tuple(table))
+
+
+def _heard(
+    by_character: dict[str, Counter[tuple[str, str]]],
+    old: bool,
+    choices: tuple[float, float, float],
+) -> tuple[float, int, list[tuple[str, str]], Counter[str]]:
+    """Return the score under one kind of table, its witnesses, their forms, what they say."""
     score, witnesses = 0.0, 0
     seen: Counter[str] = Counter()
     table: list[tuple[str, str]] = []
     for y, counts in by_character.items():
-        ratio, form = _ratio(y, counts)
+        ratio, form = _ratio(y, counts, choices)
         if old and form == y:
             continue  # what a bad table keeps, an old text writes of its own accord
         score += min(ratio, MOST)
@@ -181,9 +204,7 @@ def machine_made(text: str) -> MachineMade:
         if ratio > 0 and wrong:
             table.append((y, form))
             seen.update({f"{form} for {z}": n for z, n in wrong.items()})
-    enough = any(witnesses >= all_ and len(table) >= wrong for all_, wrong in WITNESSES)
-    found = enough and score >= GATE and score * 10_000 >= DENSE * han
-    return MachineMade(found, round(score, 2), tuple(seen.most_common(12)), tuple(table))
+    return score, witnesses, table, seen
 
 
 def is_old(text: str) -> bool:
