@@ -16,8 +16,8 @@ _WRONG_MEAN, _FEWEST = 72, 5
 # The same by pairs of characters: 59, and 78 to 95 and more.
 _WRONG_PAIRS = 72
 _NO_LETTER = re.compile("[\0-\xbf\u2000-\u3004\u3008-\u303f]+")
-# Half of what changing the encoding costs among lines.
-_CLEARLY = 70
+# What changing the encoding costs among lines, and half of it.
+_CHANGED, _CLEARLY = 140, 70
 # Short data are looked at line by line: mean cost of a line that looks wrong, longest such text.
 _WRONG_LINE, LINES_READ = 66, 2000
 # Single-byte readings of other scripts: mean cost of a byte that no language has; bytes needed.
@@ -89,7 +89,9 @@ def _lost(data: bytes, encoding: str) -> bool:
         return False
     double = next(double for double in DOUBLES if double.encoding == encoding)
     own = double_reading(data, double, 0)
-    return own is None or own.cost - best.cost > _CLEARLY
+    # What single bytes say of a few characters that are rare is mostly chance.
+    enough = _CLEARLY if best.encoding in DOUBLE_NAMES or best.encoding == "utf-8" else _CHANGED
+    return own is None or own.cost - best.cost > enough
 
 
 def _lines_right(text: str, language: str) -> bool:
