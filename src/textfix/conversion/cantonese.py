@@ -20,6 +20,9 @@ transcripts and articles and in the simplified corpora no document has, but one 
 
 _ENDS = ("\n", "\0", "。", "！", "？")
 _SPOKEN = re.compile("[嘅咗喺唔冇佢哋啲嚟噉咁嗰𠮶嘢乜攞畀咩㗎喇吖嘞俾揾谂啱嘥]")
+_CORE = re.compile("[嘅咗喺唔冇佢哋啲嚟噉嗰𠮶嘢]")
+"""Nobody but Cantonese writes these; 喇 and 畀 stand in other texts too."""
+
 _TRULY = re.compile("系(?<=[但即真净梗]系)(?![统列])")
 """Apart: the two in one pattern take four times as long."""
 
@@ -70,6 +73,7 @@ def is_cantonese(text: str) -> bool:
     if not _OPEN.search(text):
         return False
     spoken = len(_SPOKEN.findall(text)) + len(_TRULY.findall(text))
+    spoken -= text.count("喇叭") + text.count("喇嘛")
     return spoken > 0 and spoken >= CANTONESE * han_count(text)
 
 
@@ -96,9 +100,10 @@ def cantonese(text: str, spoken: bool) -> Iterator[Word]:
         return
     sentences = list(_sentences(text))
     for start, end in [(0, len(text))] if spoken else sentences:
-        for pattern, value in _SAID:
+        clear = spoken or _CORE.search(text, start, end)
+        for pattern, value in _SAID if clear else _SAID[:3]:
             for found in pattern.finditer(text, start, end):
                 yield Word(*found.span(), value)
     for start, end in sentences:  # a lane: 喺安里; what is inside is 入面 or 里面
-        for found in _LANE.finditer(text, start, end):
+        for found in _LANE.finditer(text, start, end) if _CORE.search(text, start, end) else ():
             yield Word(*found.span(), "里")
