@@ -15,8 +15,6 @@ DAMAGED = sorted(p.parent.name for p in CORPUS.glob("*/repaired.txt"))
 KEPT = sorted(p.stem for p in (CORPUS / "keeps").glob("*.txt"))
 
 KNOWN: dict[tuple[str, str], str] = {
-    ("weather", "repaired"): "a cut and a gloss in one torn run at a line end (insertion)",
-    ("weather", "simplified"): "a cut and a gloss in one torn run at a line end (insertion)",
     ("sport", "repaired"): "two long torn runs in one sentence stay (insertion)",
     ("sport", "simplified"): "two long torn runs in one sentence stay (insertion)",
 }

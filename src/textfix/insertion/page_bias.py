@@ -9,7 +9,7 @@ from typing import Final
 
 from textfix.chars import is_han
 from textfix.insertion.evidence import Page
-from textfix.insertion.prices import CACHE, ODD_SYMBOL, UNGLOSSED, WRONG_SCRIPT
+from textfix.insertion.prices import CACHE, LEAST_UNGLOSSED, ODD_SYMBOL, WRONG_SCRIPT
 from textfix.language import model as source_model
 from textfix.language import scripts
 
@@ -26,6 +26,15 @@ FORMS: Final = dict.fromkeys("“”", -1.0) | dict.fromkeys("「」", -2.8) | {
 """The share, as a log, that a sign has among those that are one to the source model: each quotation
 mark by itself is not as frequent as all of them. Counted in the training texts."""
 
+OPENERS: Final = {"”": "“", "」": "「", "』": "『", "》": "《", "）": "（(", "〉": "〈", "】": "【"}
+UNOPENED: Final = -2.5
+"""Nats of a sign that closes what nothing on the page opens: both halves are seldom torn."""
+
+VARIANT: Final = -2.5
+"""Nats of a traditional form that is not the usual one of its character (錶 of 表, 閤 of 合) where
+the page does not write it: tables that convert one to one do not, and the model takes them for one.
+"""
+
 _NEW: Final = math.log(1 - CACHE)
 """Nats of a character that the page does not have."""
 
@@ -35,7 +44,19 @@ def _anywhere(ch: str, traditional: bool) -> tuple[float, float]:
     """Return a character's nats on any page of a script; of Han, its share of all text, else 0."""
     wrong = scripts.is_simplified_only if traditional else scripts.is_traditional_only
     value = WRONG_SCRIPT if wrong(ch) else ODD_SYMBOL if _is_odd(ch) else 0.0
+    if traditional and is_variant(ch):
+        value += VARIANT
     return value, math.exp(unigram(ch)) if is_han(ch) else 0.0
+
+
+def is_variant(ch: str) -> bool:
+    """Tell whether a traditional form is another one than conversion usually yields.
+
+    >>> is_variant("錶"), is_variant("髮"), is_variant("發"), is_variant("后")
+    (True, True, False, False)
+    """
+    simple = scripts.simplified_of(ch)
+    return simple != ch and scripts.traditional_of(simple)[0] != ch
 
 
 class PageBias(dict[str, float]):
@@ -47,17 +68,22 @@ class PageBias(dict[str, float]):
         self._counts = Counter(text)
         self._length = len(text)
         self._page = page
+        self.unglossed = _unglossed(self._counts, page)
 
     def __missing__(self, ch: str) -> float:
         """Work out and keep a character's nats."""
         value, expected = _anywhere(ch, self._page.traditional)
         if ch in self._page.readings:
-            value += UNGLOSSED
+            value += self.unglossed
         if ch in FORMS:
             value += FORMS["“"] if self._counts.get(ch) else FORMS[ch]
+        if ch in OPENERS and not any(map(self._counts.get, OPENERS[ch])):
+            value += UNOPENED
         if expected:
             # Most of what a lattice asks about is not on the page: then there is nothing to weigh.
             count = self._counts.get(ch)
+            if count and self._page.traditional and is_variant(ch):
+                value -= VARIANT
             value += (
                 math.log(1 - CACHE + CACHE * count / self._length / expected) if count else _NEW
             )
@@ -67,6 +93,16 @@ class PageBias(dict[str, float]):
     def get(self, ch: str, default: float = 0.0) -> float:  # type: ignore[override]
         """Return a character's nats; every character has some."""
         return self[ch]
+
+
+def _unglossed(counts: Counter[str], page: Page) -> float:
+    """Return the nats of a glossed character without its gloss: how often this page has that.
+
+    Programs replace all there are; where something else pushed them in, half may stand alone.
+    """
+    there = sum(counts[ch] for ch in page.readings)
+    glossed = sum(g.fits and not g.torn for g in page.glosses)
+    return max(LEAST_UNGLOSSED, math.log((max(0, there - glossed) + 1) / (there + 2)))
 
 
 def unigram(ch: str) -> float:

@@ -14,6 +14,7 @@ from textfix.insertion import gbk
 from textfix.insertion.cuts import CUT_MARKS, silent, swallowed
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
+from textfix.insertion.line_ends import LineEnds
 from textfix.insertion.page_bias import PageBias, unigram
 from textfix.insertion.prices import (
     CHANGED,
@@ -26,7 +27,6 @@ from textfix.insertion.prices import (
     PLAIN_CONTROL,
     RARE,
     TWIN,
-    UNGLOSSED,
     UNKNOWN,
     UNLIKELY,
 )
@@ -73,18 +73,19 @@ class PageLattice:
     """The lattice of one page: where to look, and the choices at each place."""
 
     def __init__(self, text: str, page: Page) -> None:
-        """Note where the readings stand; nothing is loaded yet."""
+        """Note where the readings stand, count characters; nothing is loaded yet."""
         self.text = text
         self.page = page
+        self._bias = PageBias(text, page)
         self._at = {g.start: g for g in page.glosses}
         self._ending = {g.end: g for g in page.glosses}
 
     @cached_property
     def search(self) -> Search:
         """The beam search with the page's priors."""
-        bias = PageBias(self.text, self.page)
         # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
-        return Search(Steps(machine(), source_model.load(), bias, {"<": BOUNDARY}))
+        ends = LineEnds(self.text)
+        return Search(Steps(machine(), source_model.load(), self._bias, {"<": BOUNDARY}, ends))
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""
@@ -149,7 +150,7 @@ class PageLattice:
             return None
         known = self.page.readings.get(ch)
         if known is not None:
-            return KNOWN - UNGLOSSED if known == reading else CHANGED - UNGLOSSED
+            return (KNOWN if known == reading else CHANGED) - self._bias.unglossed
         if not converted(ch, self.page.traditional):
             return UNLIKELY
         return UNKNOWN if is_common(ch) else RARE

@@ -27,8 +27,9 @@ WRONG_SCRIPT: Final = -4.0
 """A simplified form on a traditional page, or the reverse."""
 ODD_SYMBOL: Final = -5.0
 """A fullwidth letter, kana, Greek, Cyrillic or a box: GBK has them, pages hardly."""
-UNGLOSSED: Final = -2.0
-"""A character that the page glosses everywhere, standing without its gloss."""
+LEAST_UNGLOSSED: Final = -5.0
+"""A character that the page glosses, standing without its gloss: what the page shows, at least
+this (it may have been torn before its turn came)."""
 
 SWALLOWED: Final[tuple[tuple[str, float], ...]] = (
     (",", 1.0),

@@ -29,13 +29,15 @@ of, the last two source bytes (older one high), the last two symbols, path."""
 class Steps:
     """How states grow: the codec, the source model, and what a page makes likely.
 
-    `bias` adds nats to characters that a page makes more or less likely.
+    `bias` adds nats to characters that a page makes more or less likely, `ends` to a line end
+    behind a symbol whose last byte is known.
     """
 
     machine: Machine
     model: Model
     bias: Mapping[str, float] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
+    ends: Mapping[tuple[int, int], float] | None = None
     _ways: dict[tuple[object, ...], list[Way]] = field(default_factory=dict)
     _branches: Branches = field(init=False)
 
@@ -115,6 +117,8 @@ class Steps:
             return gain, pending, tail, p2, p1, text, (*data, byte)
         c = self.id(ch)
         gain += self.model.step(p2, p1, c) + self.bias.get(ch, 0.0)
+        if ch == "\n" and self.ends is not None:
+            gain += self.ends[p1, tail >> 8]
         return gain, pending, tail, p1, c, text + ch, (*data, byte)
 
     def _literal(self, text: str, p2: int, p1: int) -> Way:

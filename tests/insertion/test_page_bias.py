@@ -1,0 +1,61 @@
+"""What a page makes more or less likely: how its lines end, which forms it writes and glosses."""
+
+from __future__ import annotations
+
+from textfix.insertion import evidence
+from textfix.insertion.cuts import swallowed
+from textfix.insertion.gbk import encode
+from textfix.insertion.line_ends import LineEnds, habits
+from textfix.insertion.page_bias import PageBias
+from textfix.language import model
+
+PAGE = "經(jīng)濟(jì)發(fā)展很快,會(huì)議討論經(jīng)濟(jì)問題,大家都來開會(huì)。"
+
+
+def bias(text: str) -> PageBias:
+    return PageBias(text, evidence.weigh(text))
+
+
+def behind(ch: str) -> tuple[int, int]:
+    return model.load().id(ch), (encode(ch) or (0,))[-1]
+
+
+def test_lines_end_as_others_do() -> None:
+    signed = LineEnds("老師在教室裏等我們回來。\n" * 6)
+    bare = LineEnds("老師在教室裏等我們回來\n" * 6)
+    assert signed[behind("來")] < 0 < bare[behind("來")]
+    assert bare[behind("。")] < signed[behind("。")]
+
+
+def test_no_line_says_nothing() -> None:
+    assert habits("短句") == (0, 0)
+    assert abs(LineEnds("短句")[behind("來")]) < 1e-9
+
+
+def test_what_a_line_of_a_torn_page_ends_with_is_not_counted() -> None:
+    assert habits("老師在教室裏等我們回?\n老師在教室裏等我們回3") == (0, 0)
+
+
+def test_opening_signs_end_no_line() -> None:
+    ends = LineEnds("老師說：“我們回來了。”\n" * 3)
+    assert ends[behind("“")] < -5 < 0 < ends[behind("”")]
+
+
+def test_rarer_forms_need_to_be_on_the_page() -> None:
+    assert bias(PAGE)["錶"] < bias(PAGE)["表"]
+    assert bias(PAGE + "鐘錶")["錶"] > bias(PAGE)["錶"] + 2
+
+
+def test_a_closing_sign_wants_its_opening_one() -> None:
+    assert bias(PAGE)["》"] < bias(PAGE + "《詩經")["》"]
+    assert bias(PAGE)["）"] > bias("經濟發展很快。")["）"]  # of a reading: both widths open it
+
+
+def test_a_page_that_glosses_all_leaves_none_alone() -> None:
+    always, half = bias(PAGE), bias(PAGE + "經濟會議發展" * 2)
+    assert always.unglossed < half.unglossed < 0
+
+
+def test_a_lone_byte_may_have_taken_a_digit_but_none_is_sure() -> None:
+    prices = dict(swallowed("只有?4個", 3))
+    assert prices["0"] == prices["1"]
