@@ -11,6 +11,7 @@ from textfix.detection import decode, decode_many, detect, detect_many, encode_b
 from textfix.detection.doubles import SPOKEN
 from textfix.detection.front import front, maybe_utf8
 from textfix.detection.glance import rivaled
+from textfix.detection.naming import strict
 from textfix.detection.pieces import is_exact, writes
 from textfix.detection.quick import plain
 from textfix.detection.utf8 import proves
@@ -134,3 +135,16 @@ def test_strings_read_together_are_read_as_each_alone() -> None:
     data = [*usual[:60], *odd, *usual[60:]]
     assert detect_many(data) == [detect(piece) for piece in data]
     assert decode_many(data) == [decode(piece) for piece in data]
+
+
+WIDE = st.lists(st.sampled_from([*"中é😀a", "\ud83d\ude00", "\ud83d"]), max_size=8)
+
+
+@given(WIDE, st.binary(max_size=3))
+def test_cesu_8_is_asked_only_where_it_differs(parts: list[str], extra: bytes) -> None:
+    data = b"".join(ch.encode("utf-8", "surrogatepass") for ch in parts) + extra
+    try:
+        text: str | None = data.decode("cesu-8")
+    except UnicodeDecodeError:
+        text = None
+    assert strict(data, "cesu-8") == text

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from textfix.codecs import MultiReader, Reader, get, walk
+from textfix.codecs.tokens import tokens
 from textfix.detection.tables import ASTRAL, model
 from textfix.errors import InputError
 
@@ -20,6 +21,7 @@ TRIES: dict[str, tuple[str, ...]] = {
     "cp1252": ("cp1252", "latin-1"),
 }
 FILLER = b"\xa4\xd4"
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _BETWEEN_HAN = re.compile("[\u3400-\u9fff]‧[\u3400-\u9fff]")
 # What a character may cost that is no work of damage, in eighths of a nat.
 _USUAL = 80
@@ -50,6 +52,9 @@ def strict(data: bytes, codec: str) -> str | None:
     >>> strict(b"\\xff", "utf-8") is None
     True
     """
+    if codec == "cesu-8" and not _SURROGATES.search(data):
+        # Nothing of its own: Python's decoder refuses the same bytes, at once.
+        codec = "utf-8"
     try:
         return data.decode(codec)
     except (UnicodeDecodeError, LookupError):
@@ -141,10 +146,15 @@ def narrow_damaged(encoding: str, data: bytes, wrong: list[tuple[int, int]], ind
     reader, language = reader_of(encoding), _WRITTEN.get(encoding)
     if reader is None or language is None:
         return index
+    each = healthy
+    if isinstance(reader, MultiReader):
+        # Of each character once: a megabyte has some thousands.
+        found = tokens(reader.shape, "none").findall(healthy)
+        each = b"".join(token for token in dict.fromkeys(found) if token[0] >= 0x80)
     costs = model(language).unigram
     usual = [
-        (healthy[start:end], shown)
-        for start, end, shown in walk(reader, healthy)
+        (each[start:end], shown)
+        for start, end, shown in walk(reader, each)
         if shown and (len(shown) > 1 or costs[min(ord(shown), ASTRAL)] <= _USUAL)
     ]
     cells, shows = zip(*usual, strict=True) if usual else ((), ())
