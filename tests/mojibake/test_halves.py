@@ -66,3 +66,12 @@ def test_a_line_that_ftfy_reads_whole_is_given_no_half() -> None:
 def test_lead_bytes_that_come_again_are_no_alphabet(reader: str) -> None:
     for title in ("Das Mädchen trägt eine schöne Mütze.", "Fußgänger überqueren die Brücke"):
         assert clean(codecs.get(reader).decode(title.encode())) == title
+
+
+def test_a_line_of_french_keeps_no_letter_at_its_end() -> None:
+    text = (
+        "Le serveur a été arrêté à minuit par le système, et la bibliothèque, qui n'avait pas "
+        "encore fini de compter les livres du jour, a dit que tout cela n'est pas très grave."
+    )
+    assert clean(text.encode().decode("cp1252", "replace").replace("\ufffd", "")) == text
+    assert clean(text.encode().decode("latin-1")) == text

@@ -47,8 +47,8 @@ def read(text: str, before: str = "") -> str:
 
 
 def left(text: str) -> bool:
-    """Tell whether a text holds what is left of letters that lost a byte."""
-    return _LEAD.search(text) is not None
+    """Tell whether a text holds letters of UTF-8, or what is left of those that lost a byte."""
+    return not text.isascii() and (_WHOLE.search(text) or _LEAD.search(text)) is not None
 
 
 def _closed(text: str, before: str) -> Iterator[str]:

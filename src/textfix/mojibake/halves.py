@@ -14,7 +14,7 @@ from textfix.mojibake import gaps, judge, sense, shapes, views
 from textfix.mojibake.choose import Stretch
 from textfix.mojibake.strict import Piece, Way
 
-AROUND: Final = 200
+AROUND: Final = 1000
 """Characters of a line on each side that are read with what stands in it."""
 
 
@@ -50,7 +50,10 @@ def _half(pieces: Sequence[Piece], text: str) -> bool:
     end = text.find("\n", last, last + AROUND)
     start, end = sense.words_around(text, start, last + AROUND if end < 0 else end)
     left = text[start:first], text[last:end]
-    if not any(p.loose for p in pieces) and not any(gaps.left(part) for part in left):
+    ends, starts = [start, *(p.end for p in pieces)], [*(p.start for p in pieces), end]
+    if not any(p.loose for p in pieces) and not any(
+        gaps.left(text[a:b]) for a, b in zip(ends, starts, strict=True)
+    ):
         return False
     seen = text[start:end]
     whole = gaps.read(seen)
