@@ -58,8 +58,9 @@ def test_a_line_that_ftfy_reads_whole_is_given_no_half() -> None:
     way = Way("utf-8", "latin-1")
     piece = Piece(text.index("Ð¾Ð²"), len(text), "ови", way, 1)
     assert halves.without([Stretch((way,), (piece,), 40.0)], text) == []
-    sure = Stretch((way,), (piece._replace(loose=0),), 40.0)
-    assert halves.without([sure], text) == [sure]
+    alone = "кр" + text[piece.start :]
+    sure = Stretch((way,), (Piece(2, len(alone), "ови", way),), 40.0)
+    assert halves.without([sure], alone) == [sure]
 
 
 @pytest.mark.parametrize("reader", ["cp437", "koi8-r"])
