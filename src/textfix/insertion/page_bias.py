@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from textfix.chars import is_han
@@ -63,12 +63,20 @@ class PageBias(dict[str, float]):
     """Nats for each character on this page, worked out when first met."""
 
     def __init__(self, text: str, page: Page) -> None:
-        """Count the page's characters once."""
+        """Take the page; nothing is counted before it is asked for: most texts never ask."""
         super().__init__()
-        self._counts = Counter(text)
+        self._text = text
         self._length = len(text)
         self._page = page
-        self.unglossed = _unglossed(self._counts, page)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self._text)
+
+    @cached_property
+    def unglossed(self) -> float:
+        """Nats of a character that the page glosses elsewhere, standing without its gloss."""
+        return _unglossed(self._counts, self._page)
 
     def __missing__(self, ch: str) -> float:
         """Work out and keep a character's nats."""

@@ -73,7 +73,7 @@ class PageLattice:
     """The lattice of one page: where to look, and the choices at each place."""
 
     def __init__(self, text: str, page: Page) -> None:
-        """Note where the readings stand, count characters; nothing is loaded yet."""
+        """Note where the readings stand; nothing is loaded yet."""
         self.text = text
         self.page = page
         self._bias = PageBias(text, page)
