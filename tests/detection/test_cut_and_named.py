@@ -82,3 +82,11 @@ def test_what_is_written_otherwise_is_found(characters: list[str], data: st.Data
     starts = [sum(map(len, pieces[:k])) for k in range(len(pieces))]
     wanted = [(k, starts[k]) for k in range(len(pieces)) if pieces[k] != written[k]]
     assert differing(text, b"".join(pieces), "big5hkscs") == wanted
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "cp932"])
+@pytest.mark.parametrize(
+    "text", ["\u3000\u3000\u3000\u3000文", "\u3000" * 23 + "山田", "\u3000" * 5]
+)
+def test_rows_of_ideographic_spaces_are_no_thai(text: str, encoding: str) -> None:
+    assert textfix.detect(text.encode(encoding)).encoding == encoding

@@ -43,6 +43,9 @@ _RANGES = (
 _MARKS, _MARK_COST = "•·‧●○◆◇■□★☆▲△※→①②③", 72
 # Code points beyond the BMP share the last place of the BMP tables.
 ASTRAL = 0xFFFF
+# Ideographic spaces at the head of a line, and in a row: models are counted without them, and ten
+# of them prove no other encoding (`กกก` in Thai).
+_INDENTS = ((0x20 << 16 | 0x3000, 56), (0x3000 << 16 | 0x3000, 4))
 _ASTRAL_COST = 128
 _BMP = "\uffff"
 # Pairs that are remembered at most: more than a language has that are kept.
@@ -142,6 +145,9 @@ def model(language: str) -> Model:
     if language == "ja":
         more = added(unigram, backoff, keys, costs)
         keys, costs = np.append(keys, more[0]), np.append(costs, more[1])
+    if language != "ko":
+        keys = np.append(keys, np.array([at for at, _ in _INDENTS], np.uint32))
+        costs = np.append(costs, np.array([cost for _, cost in _INDENTS], np.int32))
     order = np.argsort(keys, kind="stable")
     return Model(unigram.tobytes(), backoff.tobytes(), keys[order], costs[order])
 
