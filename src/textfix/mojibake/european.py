@@ -23,6 +23,10 @@ GAIN: Final = 4.0
 BETTER: Final = 4
 """How many times fewer places must be odd afterwards."""
 
+GAIN_ODD: Final = 5.0
+"""What must be gained where one odd place stays: a repaired letter may be rare (`Noël`). Where
+more stay, ftfy has taken a reader for another (`brÝlÊe`)."""
+
 SURE: Final = 0.97
 LONGEST: Final = 4000
 """Characters handed to ftfy at once."""
@@ -82,14 +86,14 @@ def _repaired(old: str, start: int, before: str) -> Iterator[Finding]:
     new = gaps.read(old, before)
     if new == old or gaps.read(new, before) != new or "\ufffd" in new or _thin(old, new):
         return
-    if (
-        judge.has_cjk(new)
-        or not sense.cased(new)
-        or len(odd.places(new)) * BETTER > len(odd.places(old))
-    ):
+    if judge.has_cjk(new) or not sense.cased(new):
+        return
+    left = len(odd.places(new))
+    # Control characters that become marks of cp1252, one for one, prove nothing.
+    if (left > 1 or len(new) == len(old)) and left * BETTER > len(odd.places(old)):
         return
     standing, after = judge.likelihoods([old, new])
-    if after - standing < GAIN:
+    if after - standing < (GAIN_ODD if left else GAIN):
         return
     phrase: list[Edit] = []
     for first, last, put in _changed(old, new):
@@ -142,6 +146,8 @@ RULE = Rule(
     examples=(
         Example("Une crÃ¨me brÃ»lÃ©e, s'il vous plaÃ®t", "Une crème brûlée, s'il vous plaît"),
         Example("It â€™s done", "It ’s done", "quotes stay curly"),
+        Example("NoÃ«l", "Noël"),
+        Example("10 â‚¬", "10 €"),
     ),
     keeps=("Was für Bären größer sind", "Ça va ? À bientôt", "AÑO NUEVO", "©2024 Ünïcode®"),
     sources=("https://github.com/rspeer/python-ftfy (Apache-2.0)",),
