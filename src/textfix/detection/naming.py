@@ -141,8 +141,11 @@ def narrow_damaged(encoding: str, data: bytes, wrong: list[tuple[int, int]], ind
     ends = [*(start for start, _ in wrong), len(data)]
     healthy = b"".join(data[a:b] for a, b in zip(begins, ends, strict=True))
     text, known = read_by(healthy, encoding, index)
-    if text is None or narrow(encoding, healthy, text, known, index) == index:
+    if text is None:
         return index
+    whole = narrow(encoding, healthy, text, known, index)
+    if whole == index or not wrong:
+        return whole
     reader, language = reader_of(encoding), _WRITTEN.get(encoding)
     if reader is None or language is None:
         return index
