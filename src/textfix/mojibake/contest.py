@@ -92,12 +92,15 @@ def _rival(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text: str
     start, end = s.pieces[0].start, s.pieces[-1].end
     ours = "".join(p.new for p in s.pieces)
     sums: dict[Way, float] = {}
+    read: dict[Way, str] = {}
     for p, value in zip(pieces, gain, strict=True):
         if p.end > start and p.start < end and p.way != s.path[0] and p.new not in ours:
             value = choose.in_place(p, value, text)
             if value > 0.0 and not sense.foreign(p.new, p.way):
                 sums[p.way] = sums.get(p.way, 0.0) + value
-    return max(sums.values(), default=0.0)
+                read[p.way] = read.get(p.way, "") + p.new
+    # What nobody writes (`툋В`, `殻Ν`) is no rival.
+    return max((v for way, v in sums.items() if not sense.motley(read[way])), default=0.0)
 
 
 @cache

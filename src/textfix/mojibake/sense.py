@@ -76,7 +76,7 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     chancy = stretch.path[0].reader in views.DOUBLE and stretch.path[0].encoding != shapes.UTF8
     if chancy and len(set(joined)) < LEAST_CHARACTERS:
         return False
-    if foreign(joined, stretch.path[-1]) or _motley(joined):
+    if foreign(joined, stretch.path[-1]) or motley(joined):
         return False
     kinds = judge.kinds()[views.points(joined)]
     letters = int((kinds & (judge.HAN | judge.KANA | judge.HANGUL) != 0).sum())
@@ -135,8 +135,12 @@ def foreign(text: str, way: Way) -> bool:
     return int(strange.sum()) > FOREIGN * len(text)
 
 
-def _motley(text: str) -> bool:
-    """Tell whether a few characters are of several scripts, or all of planes hardly ever met."""
+def motley(text: str) -> bool:
+    """Tell whether a few characters are of several scripts, or all of planes hardly ever met.
+
+    >>> motley("툋В"), motley("换发")
+    (True, False)
+    """
     codes = views.points(text)
     kinds = judge.kinds()[codes]
     others = (kinds & (judge.ALPHABETS & ~judge.LATIN_KIND)).any() or _ELSEWHERE.search(text)
