@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from textfix import channels, inspect, order
 from textfix.model import Finding
-from textfix.mojibake import findings, holes, lossy, survey
+from textfix.mojibake import cues, fillings, findings, holes, lossy, survey
 from textfix.mojibake.strict import Way
 from textfix.profiles import Profile
 from textfix.run import run
@@ -185,12 +186,27 @@ def test_applied_lossless_edits_replay(texts: list[str], reader: str) -> None:
 
 
 def test_a_filling_that_does_not_replay_is_no_filling() -> None:
-    assert holes.proves("鍚?", "名'", "gb18030")
-    assert not holes.proves("鍚?", "文'", "gb18030")
+    assert fillings.habits("鍚?", "名'", "gb18030")
+    assert not fillings.habits("鍚?", "文'", "gb18030")
     hole = holes.Hole(0, 2, "文件", "\n")
-    reading = holes.fill("鍚?", hole, Way("utf-8", "gb18030"))
-    assert reading is not None
-    assert holes.proves("鍚?", reading.text, "gb18030")
+    around = cues.Around("文件", "", Counter("文件"), 2)
+    found = fillings.options("鍚?", hole, Way("utf-8", "gb18030"), 0, around)
+    assert found
+    assert all(fillings.habits("鍚?", o.text, "gb18030") for o in found)
+    chosen = fillings.decide([found])[0]
+    assert chosen is not None
+    assert chosen.text in {o.text for o in found}
+
+
+def test_all_holes_of_a_text_tell_how_bytes_were_lost() -> None:
+    eaten, marked = frozenset({"eat"}), frozenset({"mark"})
+    sure = [fillings.Option("，", -1.0, eaten)] * 3
+    doubtful = [fillings.Option("：", -1.0, marked), fillings.Option("，", -1.5, eaten)]
+    alone = fillings.decide([doubtful])[0]
+    together = fillings.decide([*[[o] for o in sure], doubtful])[-1]
+    assert alone is not None
+    assert together is not None
+    assert (together.text, together.probability > 0.9) == ("，", True)
 
 
 @pytest.mark.parametrize(

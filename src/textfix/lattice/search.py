@@ -187,6 +187,17 @@ class Run:
             return None
         return _reading(sorted(ends, key=lambda s: (-s[0], _text(s[-1]))))
 
+    def endings(self, after: str, slack: float) -> list[tuple[str, float, float]]:
+        """Return the readings that trail the best by at most `slack` nats, the best first.
+
+        Each with its score and the mass of all paths that came to the same end as it.
+        """
+        ends = [self.search.close(s, after) for s in self.states if not s[2]]
+        floor = max((s[0] for s in ends), default=0.0) - slack
+        return sorted(
+            ((_text(s[-1]), s[0], s[1]) for s in ends if s[0] >= floor), key=lambda e: (-e[1], e[0])
+        )
+
 
 def _trace(path: Path | None) -> list[Path]:
     out: list[Path] = []

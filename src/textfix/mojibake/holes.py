@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from math import log
 from typing import Final, NamedTuple
 
 from textfix import codecs
-from textfix.channels import readers
 from textfix.language import scripts
-from textfix.lattice import LOST, Choice, Reading, Search, Steps
+from textfix.lattice import LOST, Choice, Steps
 from textfix.mojibake import machines, views
 from textfix.mojibake.strict import Way
 
@@ -30,30 +30,24 @@ ONE, NO_TRACE = 0.5, 5.0
 ITSELF: Final = 2.5
 """A question mark beside damage is rarely one."""
 
-EATEN: Final = (("\n", 2.5), (" ", 1.5), ('"', 1.5), ("'", 2.0), (",", 2.5), ("<", 1.5), (")", 2.5),
-                (".", 4.0), (":", 4.0), ("*", 3.5), ("-", 3.5), ("/", 3.5), ("?", 5.0), ("!", 5.0),
-                (";", 5.0), ("(", 3.5), *((d, 4.5) for d in "0123456789"))  # fmt: skip
-"""ASCII that a lead byte took with it, each with its price: no letter can be eaten."""
+EATEN: Final = (("\n", 1.0), (" ", 0.0), ('"', 0.0), ("'", 0.5), (",", 1.0), ("<", 0.0), (")", 1.0),
+                (".", 2.5), (":", 2.5), ("*", 2.0), ("-", 2.0), ("/", 2.0), ("?", 3.5), ("!", 3.5),
+                (";", 3.5), ("(", 2.0), ("0", 1.5 - log(10.0)))  # fmt: skip
+"""ASCII that a lead byte took with it, each with its price: no letter can be eaten. The zero stands
+for all ten digits, which nothing tells apart."""
 
 FLATTENED: Final = {" ": "\xa0", '"': "“”", "'": "‘’"}
 FLAT: Final = 1.0
-_CHANNELS: Final = {
-    "gb18030": ("gbk", "gb18030", "gb18030-web", "cp936"),
-    "big5": ("big5", "big5-web", "cp950", "big5-uao"),
-    "cp1252-web": ("cp1252-c1", "cp1252"),
-}
-_LOSSY: Final = readers.HABITS[1:]
-
 
 _USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～￥")
-ODD: Final = -4.0
+ODD: Final = -6.0
 """What a symbol costs that UTF-8 spells as well as the usual ones, but prose hardly uses."""
 
 
 MOSTLY: Final = 3
 """How many times more characters of one script than of the other a text has that is in it."""
 
-OTHER: Final = -3.0
+OTHER: Final = -6.0
 """What a character costs that only the script is written in which the text hardly uses."""
 
 
@@ -76,7 +70,7 @@ class _Bias(dict[str, float]):
 
 
 @lru_cache(maxsize=4)
-def _steps(script: int) -> Steps:
+def steps(script: int) -> Steps:
     """Return the steps of a script, kept: holes are much alike in all texts."""
     from textfix.language import model
 
@@ -120,41 +114,21 @@ def find(text: str, low: int, high: int, before: str, after: str, way: Way) -> I
         )  # fmt: skip
 
 
-def fill(text: str, hole: Hole, way: Way, script: int = 0) -> Reading | None:
-    """Return the most probable filling of a hole that replays, or None.
-
-    `script` is what `script_of` says of the text.
-    """
-    following = text[hole.end : hole.end + 1] or "\n"
-    seen = text[hole.start : hole.end]
-    return _filled(seen, following, hole.before[-2:], hole.after[:2], way.reader, script)
-
-
 @lru_cache(maxsize=1 << 12)
-def _filled(
-    seen: str, following: str, before: str, after: str, reader: str, script: int
-) -> Reading | None:
-    """Return what `fill` does: a hole is much like others, and the next pass asks again."""
+def slots(seen: str, following: str, reader: str) -> tuple[tuple[Choice, ...], ...]:
+    """Return what each character of a hole may stand for, given the one that follows it."""
     marked = "\ufffd" in seen or "?" in seen
-    run = Search(_steps(script)).begin(before)
-    if not all(run.feed(slot) for slot in _slots(seen, following, reader, marked)):
-        return None
-    reading = run.finish(after)
-    return reading if reading is not None and proves(seen, reading.text, reader) else None
-
-
-def _slots(seen: str, following: str, reader: str, marked: bool) -> list[tuple[Choice, ...]]:
-    slots: list[tuple[Choice, ...]] = []
+    out: list[tuple[Choice, ...]] = []
     for ch, after in zip(seen, seen[1:] + following, strict=True):
         choices = _choices(ch, after, reader)
         if not marked:
             choices += tuple(_gaps(choices, reader))
-        slots.append(choices)
+        out.append(choices)
     if not marked:
         last = codecs.get(reader).bytes_of(following)
         end = _lost(reader, last[0][0] if last else 10)
-        slots.append((Choice(), Choice((LOST,), NO_TRACE, pairs=end)))
-    return slots
+        out.append((Choice(), Choice((LOST,), NO_TRACE, pairs=end)))
+    return tuple(out)
 
 
 def _gaps(choices: Sequence[Choice], reader: str) -> Iterator[Choice]:
@@ -194,30 +168,3 @@ def _choices(ch: str, after: str, reader: str) -> tuple[Choice, ...]:
             Choice(tuple(d), FLAT) for c in FLATTENED[ch] for d in codecs.get(reader).bytes_of(c)
         )
     return choices or (Choice(literal=ch),)
-
-
-def proves(seen: str, new: str, reader: str) -> bool:
-    """Tell whether a reader, with one habit of the wild, shows a text as what stands there.
-
-    >>> proves("鍚?", "名'", "gb18030")
-    True
-    """
-    data = new.encode("utf-8", "replace")
-    names: Sequence[str] = _CHANNELS.get(reader, (reader.removesuffix("-web"),))
-    for name in names:
-        for habit in _LOSSY:
-            if _flattened("".join(t for t, _ in readers.read(data, name, habit)), seen):
-                return True
-    return False
-
-
-def _flattened(shown: str, seen: str) -> bool:
-    """Tell whether a text is another but for flattened and dropped characters."""
-    at = 0
-    for ch in shown:
-        here = seen[at : at + 1]
-        if ch == here or (here in FLATTENED and here and ch in FLATTENED[here]):
-            at += 1
-        elif not (ch == "\xad" or "\x80" <= ch <= "\x9f" or "\ue000" <= ch <= "\uf8ff"):
-            return False
-    return at == len(seen)

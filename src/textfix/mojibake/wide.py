@@ -51,7 +51,20 @@ def _last(high: int) -> int:
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of Han that are words or addresses if taken byte by byte."""
     found = [f for m in _runs().finditer(text) for f in _of_run(text, *m.span())]
+    found = [f for f in found if not _explained(f, text, profile)]
     return talk.guard(text, found) if found else ()
+
+
+def _explained(found: Finding, text: str, profile: Profile) -> bool:
+    """Tell whether a run is surely part of UTF-8 or another encoding read wrong."""
+    from textfix.mojibake import sense, survey
+
+    return any(
+        p.start < found.end and p.end > found.start
+        for s in survey.of(text, profile.expect).stretches
+        if s.weight >= sense.surely(s.path[0])
+        for p in s.pieces
+    )
 
 
 def _of_run(text: str, start: int, end: int) -> Iterator[Finding]:

@@ -1,0 +1,108 @@
+"""What the rest of a line and of a text says about a character that was lost.
+
+Law: nats for or against a filling; what they add up to never depends on how it is damaged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from math import log
+from typing import Final, NamedTuple
+
+ASKING: Final = 3.5
+"""Nats for a question mark behind a clause that asks. Behind such a clause in texts of `train` it
+is 25 to 110 times as frequent as behind others."""
+
+LISTED: Final = 3.5
+"""Nats for a semicolon at the end of a line with an item number: there 54 times as frequent."""
+
+ILL_PLACED: Final = -6.0
+"""What a bracket costs that opens where nothing follows, or closes where nothing is before."""
+
+OPEN, UNOPENED = 3.0, -3.0
+"""Nats for a bracket that closes what is open in the line, and for one that closes nothing. In
+texts of `train` the odds are 9 to 1 and more where one is open, 1 to 400 and less where none is."""
+
+FAMILIAR: Final = 0.1
+"""Share of characters that are there because the text is about what they say."""
+
+MOST: Final = 4.0
+"""Nats that a character wins at most by being frequent in the text."""
+
+_ASKS: Final = re.compile(
+    "[吗嗎呢谁誰哪怎几幾]|[什甚]么|什麼|甚麼|多少|多久|为何|為何|如何|是否|难道|難道|何[时時处處]"
+)
+_ITEM: Final = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_CLAUSE: Final = re.compile("[，：。！？；,:!?;]")
+_PAIRS: Final = dict(zip("（《〈【「『“‘", "）》〉】」』”’", strict=True))
+_CLOSERS: Final = {b: a for a, b in _PAIRS.items()}
+
+
+class Around(NamedTuple):
+    """What is read of a line before and behind a hole; `counts` of the characters of the text."""
+
+    left: str
+    right: str
+    counts: Counter[str]
+    size: int
+
+
+def weigh(filling: str, around: Around) -> float:
+    """Return nats for a filling.
+
+    >>> near = Around("你叫什么名字", "", Counter(), 0)
+    >>> weigh("？", near) > 0 > weigh("「", near)
+    True
+    """
+    return (
+        sum(_familiar(ch, around) for ch in filling)
+        + _marks(filling, around)
+        + _brackets(filling, around)
+    )
+
+
+def _familiar(ch: str, around: Around) -> float:
+    """Return what a character wins by standing elsewhere in the text, and others lose."""
+    if ch <= "\x7f":
+        return 0.0
+    share = around.counts[ch] / max(around.size, 1)
+    return min(log(1.0 - FAMILIAR + FAMILIAR * share / _frequency(ch)), MOST)
+
+
+@cache
+def _frequency(ch: str) -> float:
+    from math import exp
+
+    from textfix.language import model
+
+    source = model.load()
+    return exp(source.unigram(source.id(ch)))
+
+
+def _marks(filling: str, around: Around) -> float:
+    """Return what marks win that a question asks for, or an item of a list."""
+    gain = 0.0
+    if "？" in filling:
+        clause = _CLAUSE.split(around.left + filling[: filling.index("？")])[-1]
+        gain += ASKING if _ASKS.search(clause) else 0.0
+    if filling.endswith("；") and not around.right.strip() and _ITEM.match(around.left):
+        gain += LISTED
+    return gain
+
+
+def _brackets(filling: str, around: Around) -> float:
+    """Return what brackets win that close others, and cost that open or close nothing."""
+    cost = 0.0
+    line = around.left + filling + around.right
+    for k, ch in enumerate(filling, len(around.left)):
+        if ch in _PAIRS:
+            following = line[k + 1 : k + 2]
+            cost += ILL_PLACED * (not following.strip() or following in _CLOSERS)
+        elif ch in _CLOSERS:
+            before = line[k - 1 : k]
+            cost += ILL_PLACED * (not before.strip() or before in _PAIRS)
+            opened = line.rfind(_CLOSERS[ch], 0, k) > line.rfind(ch, 0, k)
+            cost += OPEN if opened else UNOPENED
+    return cost

@@ -1,0 +1,160 @@
+"""What holes are filled with: the lattice's readings of each, weighed by what the text says.
+
+Law: a filling replays through the reader with one habit of the wild; all holes of a text were
+made by one reader, so the habit that explains them all counts for each.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from textfix.channels import readers
+from textfix.lattice import Search
+from textfix.mojibake import cues, holes
+from textfix.mojibake.holes import Hole
+from textfix.mojibake.strict import Way
+
+NEAR: Final = 8.0
+"""Nats that a filling may trail the best and still be asked for: cues win no more."""
+
+UNEXPLAINED: Final = -10.0
+"""What a habit loses by a hole that it does not explain: another damage may have made that."""
+
+TRUST: Final = 0.9
+"""How far the model's nats are believed: what it does not know makes it too sure."""
+
+_WITH_FFFD, _WITH_MARK, _WITHOUT = ("fffd", "python"), ("eat", "mark"), ("drop",)
+_HABITS: Final = (*_WITH_FFFD, *_WITH_MARK, *_WITHOUT)
+_ALL: Final = frozenset(_HABITS)
+_CHANNELS: Final = {
+    "gb18030": ("gbk", "gb18030", "gb18030-web", "cp936"),
+    "big5": ("big5", "big5-web", "cp950", "big5-uao"),
+    "cp1252-web": ("cp1252-c1", "cp1252"),
+}
+
+
+class Filling(NamedTuple):
+    """What a hole is filled with, how probable that is, and what came second."""
+
+    text: str
+    probability: float
+    runner_up: str | None
+
+
+class Option(NamedTuple):
+    """A filling that replays, its nats, and the habits with which it does.
+
+    `alike` are the nats by which all that only differ inside come to more than it.
+    """
+
+    text: str
+    score: float
+    habits: frozenset[str]
+    alike: float = 0.0
+
+
+def options(text: str, hole: Hole, way: Way, script: int, around: cues.Around) -> list[Option]:
+    """Return the fillings of a hole that replay; `script` is what `holes.script_of` says."""
+    following = text[hole.end : hole.end + 1] or "\n"
+    seen = text[hole.start : hole.end]
+    found = _found(seen, following, hole.before[-2:], hole.after[:2], way.reader, script)
+    return [o._replace(score=TRUST * o.score + cues.weigh(o.text, around)) for o in found]
+
+
+@lru_cache(maxsize=1 << 12)
+def _found(
+    seen: str, following: str, before: str, after: str, reader: str, script: int
+) -> tuple[Option, ...]:
+    """Return fillings that replay, kept: a hole is much like others, and asked for twice."""
+    run = Search(holes.steps(script)).begin(before)
+    if not all(run.feed(slot) for slot in holes.slots(seen, following, reader)):
+        return ()
+    ends = run.endings(after, NEAR)
+    found = (Option(t, s, habits(seen, t, reader), mass - s) for t, s, mass in ends)
+    return tuple(o for o in found if o.habits)
+
+
+def decide(asked: Iterable[Sequence[Option]]) -> list[Filling | None]:
+    """Choose for each hole of a text, by the habit that all of them tell.
+
+    >>> eaten, marked = frozenset({"eat"}), frozenset({"mark"})
+    >>> sure, unsure = Option("，", -1.0, eaten), Option("：", -1.0, marked)
+    >>> decide([[sure], [unsure, sure._replace(score=-2.0)]])[1].text
+    '，'
+    """
+    each = list(asked)
+    weights = _weights([o for o in each if o])
+    return [_best(o, weights) if o else None for o in each]
+
+
+def _weights(each: Sequence[Sequence[Option]]) -> Mapping[str, float]:
+    """Return how probable each habit is by all the holes."""
+    nats = dict.fromkeys(_HABITS, 0.0)
+    for found in each:
+        masses = {h: _mass(found, h) for h in _HABITS}
+        top = max(masses.values())
+        for h, mass in masses.items():
+            nats[h] += max(mass - top, UNEXPLAINED)
+    top = max(nats.values())
+    return {h: math.exp(n - top) for h, n in nats.items()}
+
+
+def _mass(found: Sequence[Option], habit: str) -> float:
+    """Return the log of the sum of what a habit explains a hole by."""
+    top = max(o.score for o in found)
+    share = _sum(found, habit, top)
+    return top + math.log(share) if share else -math.inf
+
+
+def _sum(found: Sequence[Option], habit: str, top: float) -> float:
+    return sum(math.exp(o.score + o.alike - top) for o in found if habit in o.habits)
+
+
+def _best(found: Sequence[Option], weights: Mapping[str, float]) -> Filling:
+    """Return the most probable of a hole's fillings: by each habit, and each by its weight."""
+    top = max(o.score for o in found)
+    sums = {h: _sum(found, h, top) for h in weights}
+    total = sum(w for h, w in weights.items() if sums[h])
+    shares: dict[str, float] = {}
+    for o in found:
+        by = sum(weights[h] / sums[h] for h in o.habits)
+        one = math.exp(o.score - top) * 0.1 ** o.text.count("0")  # of ten digits this one
+        shares[o.text] = shares.get(o.text, 0.0) + one * by / total
+    best, *others = sorted(shares, key=lambda text: (-shares[text], text))
+    return Filling(best, shares[best], others[0] if others else None)
+
+
+@lru_cache(maxsize=1 << 14)
+def habits(seen: str, new: str, reader: str) -> frozenset[str]:
+    """Return the habits with which a reader shows a text as what stands there.
+
+    Where nothing marks a loss, all count that leave no mark here either.
+
+    >>> sorted(habits("鍚?", "名'", "gb18030"))
+    ['eat']
+    """
+    data = new.encode("utf-8", "replace")
+    names: Sequence[str] = _CHANNELS.get(reader, (reader.removesuffix("-web"),))
+    marked = "\ufffd" in seen or "?" in seen
+    asked = _WITH_FFFD if "\ufffd" in seen else _WITH_MARK if marked else _WITHOUT
+    shown = frozenset(h for h in asked if any(_shows(data, name, h, seen) for name in names))
+    return _ALL if shown and not marked else shown
+
+
+def _shows(data: bytes, name: str, habit: str, seen: str) -> bool:
+    return _flattened("".join([t for t, _ in readers.read(data, name, habit)]), seen)
+
+
+def _flattened(shown: str, seen: str) -> bool:
+    """Tell whether a text is another but for flattened and dropped characters."""
+    at = 0
+    for ch in shown:
+        here = seen[at : at + 1]
+        if ch == here or (here in holes.FLATTENED and here and ch in holes.FLATTENED[here]):
+            at += 1
+        elif not (ch == "\xad" or "\x80" <= ch <= "\x9f" or "\ue000" <= ch <= "\uf8ff"):
+            return False
+    return at == len(seen)
