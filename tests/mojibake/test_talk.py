@@ -38,6 +38,8 @@ def test_what_a_line_quotes_is_left_and_told(text: str) -> None:
             "<meta charset=iso-8859-1><title>文件管理</title>",
         ),
         ("名字：ÕÅÈý·á\n地址：上海市\n", "名字：张三丰\n地址：上海市\n"),
+        ('menu->add("ÎÄ¼þ¹ÜÀí");\n', 'menu->add("文件管理");\n'),
+        ('$list["title"]=>"ÎÄ¼þ¹ÜÀí"\n', '$list["title"]=>"文件管理"\n'),
     ],
 )
 def test_damage_beside_such_words_is_repaired(before: str, after: str) -> None:

@@ -27,7 +27,8 @@ _INSTEAD: Final = re.compile(
     r"|au lieu d|à la place d|s'affiche|en (?:lugar|vez) de|em vez de|invece d|zamiast|místo"
     r"|i stället för|вместо|отобража\w+|превра\w+)"
     r"|显示[为成]|顯示[為成]|变成|變成|看到的[却是]|应该是|應該是|正确的是|正確的是|と表示|になって?しま|に化け"
-    r"|[→⇒]|[-=]>",
+    # Not the arrow of a program, `list->add("…")`.
+    r"|[→⇒]|(?<![\w)\]])[-=]>(?!\w)",
     re.IGNORECASE,
 )
 """Words that say that one thing stands where another should."""
