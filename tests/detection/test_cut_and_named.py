@@ -47,6 +47,22 @@ def test_a_cut_end_takes_nothing_with_it(size: int, encoding: str) -> None:
     assert decoded.text.startswith(text[:size]), decoded.text
 
 
+LOST = "今天的会议已经开始了，请大家安静"
+
+
+@pytest.mark.parametrize("behind", ["", "好", "。\n明天"])
+def test_a_byte_lost_before_is_not_taken_for_a_cut_end(behind: str) -> None:
+    """What is shifted ends inside a character as well."""
+    data = (LOST + behind).encode("gbk")
+    assert decode(data[:12] + b"\xff" + data[13:]).text == LOST + behind
+    assert decode(data[:12] + data[13:]).text == LOST + behind
+
+
+def test_a_cut_end_does_not_hide_a_byte_lost_in_another_line() -> None:
+    data = (LOST + "。\n明天").encode("gbk") + b"\xba"
+    assert decode(data[:12] + b"\xff" + data[13:]).text == LOST + "。\n明天\ufffd"
+
+
 @pytest.mark.parametrize("end", ["gay", "15:00", " NBC", "3"])
 def test_ascii_before_a_cut_end_stays(end: str) -> None:
     data = (SENTENCE + end).encode("gb18030") + b"\xb5"

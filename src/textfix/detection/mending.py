@@ -12,7 +12,7 @@ from operator import sub
 from typing import NamedTuple
 
 from textfix.codecs import MultiReader
-from textfix.codecs.tokens import SHAPES
+from textfix.codecs.tokens import SHAPES, is_cut
 from textfix.detection.survivors import Candidates, Chain, candidates_of
 from textfix.language.classes import BOUNDARY
 from textfix.language.model import load
@@ -33,8 +33,6 @@ _POOR = 8.0
 _PRINTED = frozenset(range(0x20, 0x40))
 # Bytes below 0x30 are no part of any character of several bytes.
 _SOFT = re.compile(rb"[\x00-\x2f]")
-
-
 # Begin, end and text of an explanation.
 _Key = tuple[int, int, str]
 
@@ -88,7 +86,9 @@ def _mend(reader: MultiReader, data: bytes, place: int, low: int) -> Mended | No
         return None
     piece = data[start:end]
     chain = Chain(reader, piece, load())
-    found = _weighed(_ways(reader, piece, chain), chain, piece)
+    cut = end == len(data) and is_cut(piece, reader.shape)
+    tail = (len(piece) - 1, len(piece), "") if cut else None
+    found = _weighed(_ways(reader, piece, chain), chain, piece, tail)
     if found is None:
         return None
     begin, resume, text = found
@@ -167,8 +167,11 @@ def _read_anew(
     return [(place + size, candidates) for size, candidates in found if candidates]
 
 
-def _weighed(ways: list[_Way], chain: Chain, data: bytes) -> _Key | None:
-    """The explanation that has nearly all of the probability, or the place that has."""
+def _weighed(ways: list[_Way], chain: Chain, data: bytes, tail: _Key | None) -> _Key | None:
+    """The explanation that has nearly all of the probability, or the place that has.
+
+    `tail` may be cut off at the end of all data: where nothing is likelier, nothing is wrong.
+    """
     best, start = -math.inf, 0
     scores: dict[_Key, float] = {}
     # The first explanation alone: what it comes to spares most of the others.
@@ -181,13 +184,15 @@ def _weighed(ways: list[_Way], chain: Chain, data: bytes) -> _Key | None:
         best = max([best, *(total for _, number, total in totals if number >= 0)])
         for way, number, total in totals:
             if number < 0:
-                # A byte that was put in: nothing stood there.
-                scores[way.begin, way.resume, ""] = total
+                # A byte that was put in: nothing stood there. What is cut off costs nothing.
+                key = way.begin, way.resume, ""
+                scores[key] = total + _EXTRA * (key == tail)
             elif total >= best - _BEHIND:
                 key = _key(way, way.candidates.texts[number], data)
                 scores[key] = max(total, scores.get(key, -math.inf))
     # No text at all: more than one damage, or another encoding.
-    return _certain(scores, chain) if best > -_POOR * (chain.size / 2 + 1) else None
+    poor = best <= -_POOR * (chain.size / 2 + 1)
+    return None if poor or max(scores, key=scores.__getitem__) == tail else _certain(scores, chain)
 
 
 def _totals(ways: list[_Way], chain: Chain, best: float) -> list[tuple[_Way, int, float]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textfix.chars import points
 from textfix.codecs import MultiReader, Reader, walk
 from textfix.codecs.cells import cells
-from textfix.codecs.tokens import has_any, is_cut
+from textfix.codecs.tokens import has_any
 from textfix.detection.naming import TRIES, reader_of
 from textfix.detection.parse import wrong_places
 from textfix.detection.result import Raw
@@ -136,9 +136,7 @@ class Builder:
         from textfix.detection.mending import mend_all
 
         self.allowed += len(data) // _ONE_IN
-        # A lead byte that data end with is a character cut off: nothing before it is wrong.
-        wrong = [at for at, _ in wrong_places(reader, data) if not is_cut(data[at:], reader.shape)]
-        places = wrong[: max(0, self.allowed)]
+        places = [start for start, _ in wrong_places(reader, data)][: max(0, self.allowed)]
         self.allowed -= len(places)
         return mend_all(reader, data, places)
 
