@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from textfix.mojibake import explore, strict, survey, views
+from textfix.mojibake import choose, explore, strict, survey, views
 from textfix.mojibake.choose import Asked
 from textfix.mojibake.weigh import Standing
 
@@ -56,6 +56,24 @@ def test_work_is_linear(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert rates[1] <= 1.5 * rates[0] + 10
     # All ways once, and a few layers of UTF-8.
     assert rates[1] <= 8 * len(strict.WAYS)
+
+
+def test_a_long_line_is_looked_at_in_step_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = [0]
+    real = choose.in_place
+
+    def counted(piece, gain, text):  # type: ignore[no-untyped-def]
+        done[0] += 1
+        return real(piece, gain, text)
+
+    monkeypatch.setattr(choose, "in_place", counted)
+    sentence = "Une crème brûlée, s'il vous plaît, à la façon du garçon d'hôtel. "
+    rates = []
+    for times in (50, 200):
+        done[0] = 0
+        survey.of((sentence * times).encode().decode("cp1252", "ignore"), None)
+        rates.append(done[0] / times)
+    assert rates[1] <= 1.5 * rates[0] + 10
 
 
 def test_a_text_of_a_few_letters_is_explained_by_its_letters() -> None:

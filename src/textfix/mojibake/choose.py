@@ -129,18 +129,18 @@ def _completed(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text:
     high = len(text) if high < 0 else high
     first = bisect_left(pieces, low, key=lambda p: p.start)
     last = bisect_left(pieces, high, key=lambda p: p.start)
+    if last - first == len(s.pieces):
+        return s
+    theirs, rest = set(s.pieces), 0.0
+    for k in range(first, last):
+        if pieces[k] not in theirs:
+            rest += min(0.0, in_place(pieces[k], gain[k], text))
+            # Before the line is looked through: in a long one most stretches end here.
+            if rest < LEFT_OUT:
+                return s
     ends = [low, *(p.end for p in pieces[first:last])]
     starts = [*(p.start for p in pieces[first:last]), high]
-    if last - first == len(s.pieces) or not all(
-        text[a:b].isascii() for a, b in zip(ends, starts, strict=True)
-    ):
-        return s
-    theirs = set(s.pieces)
-    rest = sum(
-        min(0.0, in_place(pieces[k], gain[k], text))
-        for k in range(first, last) if pieces[k] not in theirs
-    )  # fmt: skip
-    if rest < LEFT_OUT:
+    if not all(text[a:b].isascii() for a, b in zip(ends, starts, strict=True)):
         return s
     return Stretch(s.path, tuple(pieces[first:last]), s.weight + rest)
 

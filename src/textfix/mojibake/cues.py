@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from math import log
+from math import exp, log
 from typing import Final, NamedTuple
 
 ASKING: Final = 3.5
@@ -73,8 +73,6 @@ def _familiar(ch: str, around: Around) -> float:
 
 @cache
 def _frequency(ch: str) -> float:
-    from math import exp
-
     from textfix.language import model
 
     source = model.load()

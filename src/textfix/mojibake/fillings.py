@@ -120,7 +120,8 @@ def _best(found: Sequence[Option], weights: Mapping[str, float]) -> Filling:
     total = sum(w for h, w in weights.items() if sums[h])
     shares: dict[str, float] = {}
     for o in found:
-        by = sum(weights[h] / sums[h] for h in o.habits)
+        # In a fixed order, not the set's: the last digit must not depend on the process.
+        by = sum(weights[h] / sums[h] for h in _HABITS if h in o.habits)
         one = math.exp(o.score - top) * 0.1 ** o.text.count("0")  # of ten digits this one
         shares[o.text] = shares.get(o.text, 0.0) + one * by / total
     best, *others = sorted(shares, key=lambda text: (-shares[text], text))

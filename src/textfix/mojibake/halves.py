@@ -6,13 +6,12 @@ Law: no line is given a half when `gaps` (ftfy, and lost bytes) reads all of it,
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Final
 
 from textfix.mojibake import gaps, judge, sense, shapes, views
 from textfix.mojibake.choose import Stretch
-from textfix.mojibake.strict import Piece, Way
+from textfix.mojibake.strict import Piece, Way, lines, read_in
 
 AROUND: Final = 1000
 """Characters of a line on each side that are read with what stands in it."""
@@ -25,7 +24,7 @@ def without(found: Sequence[Stretch], text: str) -> list[Stretch]:
         if not _alphabetic(s):
             out.append(s)
             continue
-        kept = tuple(p for line in _lines(s.pieces, text) if not _half(line, text) for p in line)
+        kept = tuple(p for line in lines(text, s.pieces) if not _half(line, text) for p in line)
         if kept:
             out.append(s if len(kept) == len(s.pieces) else s._replace(pieces=kept))
     return out
@@ -38,18 +37,12 @@ def _alphabetic(s: Stretch) -> bool:
     return not any(judge.has_cjk(p.new) for p in s.pieces)
 
 
-def _lines(pieces: Sequence[Piece], text: str) -> Iterator[list[Piece]]:
-    for _, line in groupby(pieces, key=lambda p: text.rfind("\n", 0, p.start)):
-        yield list(line)
-
-
 def _half(pieces: Sequence[Piece], text: str) -> bool:
     """Tell whether pieces leave bytes in their line, which reads better as `gaps` repairs it."""
     first, last = pieces[0].start, pieces[-1].end
     start = max(text.rfind("\n", 0, first) + 1, first - AROUND)
     end = text.find("\n", last, last + AROUND)
     start, end = sense.words_around(text, start, last + AROUND if end < 0 else end)
-    left = text[start:first], text[last:end]
     ends, starts = [start, *(p.end for p in pieces)], [*(p.start for p in pieces), end]
     if not any(p.loose for p in pieces) and not any(
         gaps.left(text[a:b]) for a, b in zip(ends, starts, strict=True)
@@ -59,8 +52,7 @@ def _half(pieces: Sequence[Piece], text: str) -> bool:
     whole = gaps.read(seen)
     if whole == seen or "\ufffd" in whole or gaps.read(whole) != whole:
         return False
-    half = left[0] + sense.repaired(text, pieces) + left[1]
-    ours, theirs = judge.likelihoods([half, whole]).tolist()
+    ours, theirs = judge.likelihoods([read_in(text, start, end, pieces), whole]).tolist()
     return bool(theirs > ours)
 
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from textfix.model import Edit, Finding
 from textfix.mojibake import cues, fillings, holes, shapes, survey, talk, wakes
 from textfix.mojibake.sense import SURELY
-from textfix.mojibake.strict import Piece, Way
+from textfix.mojibake.strict import Piece, Way, lines, read_in
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -77,7 +77,7 @@ def _holes(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> Iterat
     """Fill the holes of the lines in which a way has pieces."""
     found = [
         hole
-        for line in _lines(text, pieces)
+        for line in lines(text, pieces)
         if any(p.way == way for p in line)
         for hole in _of_line(text, line, way, known)
     ]
@@ -107,25 +107,11 @@ def _of_line(
             at, before = piece.end, piece.new[-2:]
 
 
-def _lines(text: str, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    line: list[Piece] = []
-    for piece in pieces:
-        if line and text.find("\n", line[-1].end, piece.start) >= 0:
-            yield line
-            line = []
-        line.append(piece)
-    if line:
-        yield line
-
-
 def _read(text: str, pieces: Sequence[Piece], low: int, high: int) -> str:
     """Return what stands between two places near a hole, pieces as they are read."""
-    out: list[str] = []
-    at = max(low, pieces[0].start - REACH) if pieces else max(low, high - REACH)
-    for p in pieces:
-        out += (text[at : p.start], p.new)
-        at = p.end
-    return "".join((*out, text[at : min(high, at + REACH)]))
+    start = max(low, pieces[0].start - REACH) if pieces else max(low, high - REACH)
+    end = min(high, (pieces[-1].end if pieces else start) + REACH)
+    return read_in(text, start, end, pieces)
 
 
 def _finding(hole: holes.Hole, filling: fillings.Filling, way: Way) -> Finding:

@@ -6,15 +6,15 @@ Law: little evidence is believed only of a text that holds nothing else, or of a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from textfix.chars import is_han
 from textfix.mojibake import judge, shapes, views
+from textfix.mojibake.strict import read_in
 
 if TYPE_CHECKING:
     from textfix.mojibake.choose import Asked, Stretch
-    from textfix.mojibake.strict import Piece, Way
+    from textfix.mojibake.strict import Way
 
 RARITY: Final = {"single": 9.0, "double": 12.0, "unproven": 15.0}
 """How much rarer damage is than text, for a stretch that stands alone, by the reader's width;
@@ -78,22 +78,24 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
         return False
     if foreign(joined, stretch.path[-1]) or motley(joined):
         return False
-    kinds = judge.kinds()[views.points(joined)]
-    letters = int((kinds & (judge.HAN | judge.KANA | judge.HANGUL) != 0).sum())
+    codes = views.points(joined)
+    kinds = judge.kinds()[codes]
+    letters = codes[kinds & (judge.HAN | judge.KANA | judge.HANGUL) != 0]
     if (
         stretch.path[0].encoding != shapes.UTF8
-        and _different(joined) < FEWEST
+        and len(set(letters.tolist())) < FEWEST
         and not (expect and _apart(stretch, text))
     ):
         return False
-    if letters:
+    if len(letters):
         score = float(judge.likelihoods([joined])[0])
         wanted = heavy or expected(joined, stretch.path[-1], expect)
         return wanted and score >= LIKE_TEXT * (len(joined) + FEW / 2)
     if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW:
         return False
     # In place: two words behind one another, each with its capital, are no capital inside a word.
-    if not cased(repaired(text, stretch.pieces)):
+    pieces = stretch.pieces
+    if not cased(read_in(text, pieces[0].start, pieces[-1].end, pieces)):
         return False
     return bool((kinds != 0).any()) and _like_words(stretch, text)
 
@@ -102,16 +104,9 @@ def _like_words(stretch: Stretch, text: str) -> bool:
     """Tell whether the letters of a reading are likely in the words in which they stand."""
     pieces = stretch.pieces
     start, end = words_around(text, pieces[0].start, pieces[-1].end)
-    words = text[start : pieces[0].start] + repaired(text, pieces) + text[pieces[-1].end : end]
+    words = read_in(text, start, end, pieces)
     codes = views.points(words)
     return any(float(s[codes > 0x7F].mean()) >= LIKE_WORDS for s in judge.in_place(words, codes))
-
-
-def _different(text: str) -> int:
-    import numpy as np
-
-    codes = np.unique(views.points(text))
-    return int((judge.kinds()[codes] & (judge.HAN | judge.KANA | judge.HANGUL) != 0).sum())
 
 
 def expected(text: str, way: Way, expect: str | None) -> bool:
@@ -159,16 +154,6 @@ def cased(text: str, word: str = "[\u0370-\u052f]+") -> bool:
     """
     words = re.findall(word, text)
     return all(w in (w.lower(), w.upper(), w.capitalize()) for w in words)
-
-
-def repaired(text: str, pieces: Sequence[Piece]) -> str:
-    """Return what a text becomes from the first of its pieces to the last."""
-    out: list[str] = []
-    at = pieces[0].start
-    for p in pieces:
-        out += (text[at : p.start], p.new)
-        at = p.end
-    return "".join(out)
 
 
 def words_around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from textfix.model import Edit
 from textfix.mojibake import judge, shapes, views
 
 if TYPE_CHECKING:
@@ -30,6 +31,33 @@ class Piece(NamedTuple):
     new: str
     way: Way
     loose: int = 0
+
+
+def lines(text: str, pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces of each line; linear in the text, however long its lines."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if line and text.find("\n", line[-1].end, piece.start) >= 0:
+            yield line
+            line = []
+        line.append(piece)
+    if line:
+        yield line
+
+
+def read_in(text: str, start: int, end: int, pieces: Iterable[Piece | Edit]) -> str:
+    """Return what a stretch of a text becomes by the pieces in it, in order.
+
+    >>> read_in("eine schÃ¶ne Ã¤", 5, 12, [Edit(8, 10, "ö")])
+    'schöne '
+    """
+    out: list[str] = []
+    at = start
+    for p in pieces:
+        out += (text[at : p.start], p.new)
+        at = max(at, p.end)
+    out.append(text[at:end])
+    return "".join(out)
 
 
 WAYS = tuple(Way(e, r) for r in (*views.SINGLE, *views.DOUBLE) for e in shapes.ENCODINGS

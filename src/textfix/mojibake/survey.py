@@ -13,7 +13,7 @@ from textfix.chars import is_han
 from textfix.mojibake import bulk, halves, judge, mixture, odd, sampling, sense, shapes, wakes
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
-from textfix.mojibake.strict import Piece
+from textfix.mojibake.strict import Piece, read_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -122,12 +122,7 @@ def _explains(run: Run, found: Sequence[Stretch], text: str) -> bool:
     if not ours:
         return True
     low, high = min(start, ours[0].start), max(end, ours[-1].end)
-    out: list[str] = []
-    at = low
-    for p in ours:
-        out += (text[at : p.start], p.new)
-        at = max(at, p.end)
-    read = "".join((*out, text[at:high]))
+    read = read_in(text, low, high, ours)
     mixed = text[low:start] + run.new + text[end:high]
     theirs, mine = judge.likelihoods([read, mixed]).tolist()
     return bool(mine > theirs)

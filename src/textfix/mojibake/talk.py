@@ -13,6 +13,7 @@ from typing import Final
 
 from textfix.model import Finding
 from textfix.mojibake import marks
+from textfix.mojibake.strict import read_in
 
 REACH: Final = 3000
 """Characters around a word within which what looks damaged is taken for its example."""
@@ -59,19 +60,9 @@ def quoted(text: str, f: Finding) -> bool:
         return True
     if not f.edits:
         return False
-    shown = marks.shows(text, f.start, f.end, _repaired(text, f))
+    shown = marks.shows(text, f.start, f.end, read_in(text, f.start, f.end, f.edits))
     shown = shown or all(marks.shows(text, e.start, e.end, e.new) for e in f.edits)
     return shown or _answered(text, f)
-
-
-def _repaired(text: str, f: Finding) -> str:
-    """Return what a finding makes of its place."""
-    out: list[str] = []
-    at = f.start
-    for e in f.edits:
-        out += (text[at : e.start], e.new)
-        at = e.end
-    return "".join((*out, text[at : f.end]))
 
 
 def _answered(text: str, f: Finding) -> bool:

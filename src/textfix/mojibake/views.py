@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from textfix import chars
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -93,8 +95,8 @@ def points(text: str) -> NDArray[np.uint32]:
     """Return the code points of a text, those beyond the BMP as 0x10000."""
     import numpy as np
 
-    found = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.minimum(found, np.uint32(0x10000))
+    found: NDArray[np.uint32] = np.minimum(chars.points(text), np.uint32(0x10000))
+    return found
 
 
 def view(codes: NDArray[np.uint32], reader: str) -> View:
