@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textfix import clean
 from textfix.insertion import evidence
 from textfix.insertion.cuts import swallowed
 from textfix.insertion.gbk import encode
 from textfix.insertion.line_ends import LineEnds, habits
 from textfix.insertion.page_bias import PageBias
+from textfix.insertion.questions import USUAL, asks, gains
 from textfix.language import model
 
 PAGE = "經(jīng)濟(jì)發(fā)展很快,會(huì)議討論經(jīng)濟(jì)問題,大家都來開會(huì)。"
@@ -59,3 +66,35 @@ def test_a_page_that_glosses_all_leaves_none_alone() -> None:
 def test_a_lone_byte_may_have_taken_a_digit_but_none_is_sure() -> None:
     prices = dict(swallowed("只有?4個", 3))
     assert prices["0"] == prices["1"]
+
+
+def test_the_first_digit_of_a_year_is_known() -> None:
+    def likeliest(text: str) -> str:
+        return min(swallowed(text, 0), key=lambda s: s[1])[0]
+
+    assert [likeliest(t) for t in ("987年", "006年", "011-05-01", "863年")] == ["1", "2", "2", "1"]
+    assert dict(swallowed("006個", 0))["0"] == dict(swallowed("006個", 0))["1"]
+
+
+def test_a_swallowed_digit_of_a_year_comes_back() -> None:
+    page = PAGE + "\n這家書店創(chuàng)?càn)ㄓ?988年。"
+    assert clean(page).endswith("\n這家書店創建于1988年。")
+
+
+def test_a_line_that_asks_ends_with_a_question_mark() -> None:
+    text = "今天的會議討論什麼問題"
+    asked, told = LineEnds(text, asks(text, 5)), LineEnds(text, asking=False)
+    assert asked[behind("？")] > told[behind("？")] + 1.5
+    assert asked[behind("。")] < told[behind("。")]
+
+
+def test_a_page_shows_how_its_questions_end() -> None:
+    page = "他們今天為什麼不來開會？\n" * 3 + "今天的會議討論什麼問題？\n"
+    assert LineEnds(page, asking=True)[behind("？")] > LineEnds("", asking=True)[behind("？")]
+    assert LineEnds(page * 3, asking=True)[behind("：")] < LineEnds("")[behind("：")] - 1
+
+
+@given(st.text("什麼嗎呢你來?。！？：\n(me)", max_size=60), st.booleans())
+def test_shares_of_signs_sum_up(text: str, asking: bool) -> None:
+    shares = [USUAL[k] * math.exp(nats) for k, nats in gains(text, asking).items()]
+    assert abs(sum(shares) - 1) < 1e-9

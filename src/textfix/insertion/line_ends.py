@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from textfix.chars import is_han
-from textfix.insertion import gbk
+from textfix.insertion import gbk, questions
 from textfix.language import model as source_model
 
 CLOSING: Final = "。！？…：；”』」）》.!?:;)"
@@ -33,12 +33,15 @@ class LineEnds(dict[tuple[int, int], float]):
     True
     """
 
-    def __init__(self, text: str) -> None:
-        """Count the lines that end with a sign and those that end with a character."""
+    def __init__(self, text: str, asking: bool = False) -> None:
+        """Count the lines that end with a sign and those that end with a character.
+
+        With `asking`, the nats are those of a line that seems to ask something.
+        """
         signed, open_ = habits(text)
         share = (signed + WEIGHT * USUAL) / (signed + open_ + WEIGHT)
         self._plain = math.log((1 - share) / (1 - USUAL))
-        super().__init__(_signs(math.log(share / USUAL)))
+        super().__init__(_signs(math.log(share / USUAL), questions.gains(text, asking)))
 
     def __missing__(self, key: tuple[int, int]) -> float:
         """Return the nats of a line that just ends."""
@@ -58,10 +61,8 @@ def habits(text: str) -> tuple[int, int]:
     return sum(ch in CLOSING and ch not in "?" for ch in last), sum(map(is_han, last))
 
 
-def _signs(gain: float) -> Mapping[tuple[int, int], float]:
+def _signs(gain: float, kinds: Mapping[str, float]) -> Mapping[tuple[int, int], float]:
     ids = source_model.load().id
-    found = {}
-    for signs, nats in ((CLOSING, gain), (OPENING, NEVER)):
-        for ch in signs:
-            found[ids(ch), (gbk.encode(ch) or (0,))[-1]] = nats
-    return found
+    found = dict.fromkeys(OPENING, NEVER)
+    found.update((ch, gain + kinds[questions.kind(ch)]) for ch in CLOSING)
+    return {(ids(ch), (gbk.encode(ch) or (0,))[-1]): nats for ch, nats in found.items()}

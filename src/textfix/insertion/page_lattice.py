@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import Final
 
-from textfix.insertion import gbk
+from textfix.insertion import gbk, questions
 from textfix.insertion.cuts import CUT_MARKS, silent, swallowed
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
@@ -77,15 +77,20 @@ class PageLattice:
         self.text = text
         self.page = page
         self._bias = PageBias(text, page)
+        self._searches: dict[bool, Search] = {}
         self._at = {g.start: g for g in page.glosses}
         self._ending = {g.end: g for g in page.glosses}
 
-    @cached_property
-    def search(self) -> Search:
-        """The beam search with the page's priors."""
-        # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
-        ends = LineEnds(self.text)
-        return Search(Steps(machine(), source_model.load(), self._bias, {"<": BOUNDARY}, ends))
+    def search(self, site: int) -> Search:
+        """Return the beam search with the priors of the page and of the sentence at a site."""
+        asking = questions.asks(self.text, site)
+        found = self._searches.get(asking)
+        if found is None:
+            # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
+            signs, ends = {"<": BOUNDARY}, LineEnds(self.text, asking)
+            steps = Steps(machine(), source_model.load(), self._bias, signs, ends)
+            found = self._searches[asking] = Search(steps)
+        return found
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""
