@@ -49,7 +49,7 @@ def read_in(text: str, start: int, end: int, pieces: Iterable[Piece | Edit]) -> 
     """Return what a stretch of a text becomes by the pieces in it, in order.
 
     >>> read_in("eine schÃ¶ne Ã¤", 5, 12, [Edit(8, 10, "ö")])
-    'schöne '
+    'schöne'
     """
     out: list[str] = []
     at = start
