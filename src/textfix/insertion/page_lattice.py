@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
-from textfix.insertion import gbk, questions
+from textfix.insertion import gbk
 from textfix.insertion.cuts import CUT_MARKS, silent, swallowed
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
-from textfix.insertion.line_ends import LineEnds
-from textfix.insertion.page_bias import PageBias, unigram
+from textfix.insertion.page_bias import PageBias
+from textfix.insertion.page_search import PageSearch
 from textfix.insertion.prices import (
     CHANGED,
     KNOWN,
@@ -30,10 +30,8 @@ from textfix.insertion.prices import (
     UNKNOWN,
     UNLIKELY,
 )
-from textfix.language import model as source_model
 from textfix.language import readings
-from textfix.language.classes import BOUNDARY
-from textfix.lattice import LOST, Choice, Search, Steps
+from textfix.lattice import LOST, Choice
 
 QUESTIONS: Final = "?？\ufffd"
 
@@ -47,12 +45,6 @@ _INDENTED: Final = re.compile(r"[^?\n]\?{5}(?!\?)")
 
 Slot = tuple[tuple[Choice, ...], int]
 """The choices of a slot, and where its stretch of text ends."""
-
-
-@cache
-def machine() -> gbk.GbkMachine:
-    """Return the machine, whose candidate lists are worth keeping from page to page."""
-    return gbk.GbkMachine(unigram)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -77,20 +69,9 @@ class PageLattice:
         self.text = text
         self.page = page
         self._bias = PageBias(text, page)
-        self._searches: dict[bool, Search] = {}
+        self.search = PageSearch(text, self._bias)
         self._at = {g.start: g for g in page.glosses}
         self._ending = {g.end: g for g in page.glosses}
-
-    def search(self, site: int) -> Search:
-        """Return the beam search with the priors of the page and of the sentence at a site."""
-        asking = questions.asks(self.text, site)
-        found = self._searches.get(asking)
-        if found is None:
-            # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
-            signs, ends = {"<": BOUNDARY}, LineEnds(self.text, asking)
-            steps = Steps(machine(), source_model.load(), self._bias, signs, ends)
-            found = self._searches[asking] = Search(steps)
-        return found
 
     def start_of(self, position: int) -> int:
         """Return where the slots must begin for the character before `position` to be whole."""

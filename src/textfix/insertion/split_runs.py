@@ -15,7 +15,7 @@ from typing import Final
 
 from textfix.insertion import evidence, replay
 from textfix.insertion.page_bias import PageBias
-from textfix.insertion.page_lattice import machine
+from textfix.insertion.page_search import machine
 from textfix.insertion.prices import AGAIN, LOST_AT_END, LOST_AT_QUESTION, SPLIT, SWALLOWED
 from textfix.insertion.torn_runs import Torn
 from textfix.language import model as source_model

@@ -103,7 +103,7 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[To
     """
     text = lattice.text
     start = max(done, lattice.start_of(site))
-    run = lattice.search(site).begin(text[max(0, start - 2) : start])
+    run = lattice.search.at(site).begin(text[max(0, start - 2) : start])
     slots: list[tuple[Choice, ...]] = []
     ends: list[int] = []
     at, calm = start, 0

@@ -1,0 +1,39 @@
+"""The beam searches of one page: with its priors, and those of a sentence that asks or does not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from textfix.insertion import gbk, questions
+from textfix.insertion.line_ends import LineEnds
+from textfix.insertion.page_bias import PageBias, unigram
+from textfix.language import model as source_model
+from textfix.language.classes import BOUNDARY
+from textfix.lattice import Search, Steps
+
+
+@cache
+def machine() -> gbk.GbkMachine:
+    """Return the machine, whose candidate lists are worth keeping from page to page."""
+    return gbk.GbkMachine(unigram)
+
+
+class PageSearch:
+    """The searches of a page, each made when first asked for."""
+
+    def __init__(self, text: str, bias: PageBias) -> None:
+        """Take the page; nothing is loaded yet."""
+        self._text = text
+        self._bias = bias
+        self._searches: dict[bool, Search] = {}
+
+    def at(self, site: int) -> Search:
+        """Return the search for what is torn at a site."""
+        asking = questions.asks(self._text, site)
+        found = self._searches.get(asking)
+        if found is None:
+            # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
+            signs, ends = {"<": BOUNDARY}, LineEnds(self._text, asking)
+            steps = Steps(machine(), source_model.load(), self._bias, signs, ends)
+            found = self._searches[asking] = Search(steps)
+        return found
