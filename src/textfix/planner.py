@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from textfix.model import Finding, Plan, Refusal
 
+_EXTENT = itemgetter(1, 2)  # start and end of a finding
 _RANK = {"exact": 0, "likely": 1, "report": 2}
 
 
@@ -41,7 +43,7 @@ def plan(
     applied, lost = _disjoint(wanted, order)
     refused.extend(lost)
     # Sorted, all three: the plan must not tell in which order its findings came.
-    applied.sort(key=lambda f: (f.start, f.end))
+    applied.sort(key=_EXTENT)
     reported.sort()
     refused.sort()
     edits = sorted(e for f in applied for e in f.edits)
@@ -50,7 +52,7 @@ def plan(
 
 def _disjoint(wanted: list[Finding], order: Sequence[str]) -> tuple[list[Finding], list[Refusal]]:
     """Accept findings greedily by rank, keeping the extents of the accepted apart."""
-    in_order = sorted(wanted, key=lambda f: (f.start, f.end))
+    in_order = sorted(wanted, key=_EXTENT)
     if all(a.end < b.start or (a.end == b.start and a.end > a.start and b.end > b.start)
            for a, b in pairwise(in_order)):  # fmt: skip
         return in_order, []

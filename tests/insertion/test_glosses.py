@@ -67,6 +67,12 @@ def test_found_glosses_are_in_order_and_end_in_a_parenthesis(text: str, bare: bo
         last = g.end
 
 
+@given(text=st.text(st.sampled_from(MIXED + "▃"), max_size=40))
+def test_bare_ones_added_are_bare_ones_found(text: str) -> None:
+    added = glosses.with_bare(text, tuple(glosses.find(text)))
+    assert added == tuple(glosses.find(text, bare=True))
+
+
 @pytest.mark.parametrize(
     ("ch", "reading"),
     [("女", "nǚ"), ("女", "nv"), ("女", "nu:"), ("長", "cháng"), ("長", "zhang")],

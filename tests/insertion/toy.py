@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from textfix.lattice import LOST, Choice, Search, Steps
+from textfix.lattice import LOST, Bias, Choice, Search, Steps
 
 LEADS = (0x81, 0x82, 0x83)
 TRAILS = (0x41, *LEADS)
@@ -47,6 +47,9 @@ class Codec:
     def closes(self, first: int, second: int) -> bool:
         return (first, second) == GONE
 
+    def alike(self, first: int) -> int:
+        return first
+
 
 class Probabilities:
     """A bigram model whose every row adds up to one."""
@@ -65,6 +68,9 @@ class Probabilities:
     def step(self, p2: int, p1: int, c: int) -> float:
         return self._log[p1][c]
 
+    def backed(self, p1: int, following: Sequence[int]) -> list[float]:
+        return [self.step(p1, p1, c) for c in following]
+
     def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
         return [self._log[p1][c] for c in following]
 
@@ -73,11 +79,11 @@ class Probabilities:
 
 
 MODEL = Probabilities()
-BIAS = {"A": -0.5, CHARS[0x82, 0x82]: 0.75}
+BIAS = Bias({"A": -0.5, CHARS[0x82, 0x82]: 0.75})
 
 
 def search(bias: bool = False) -> Search:
-    return Search(Steps(Codec(), MODEL, BIAS if bias else {}))
+    return Search(Steps(Codec(), MODEL, BIAS if bias else Bias()))
 
 
 def every_path(

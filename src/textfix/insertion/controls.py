@@ -24,11 +24,12 @@ _RUN: Final = re.compile(r"[\x05-\x08]{1,5}(?=[，。？；：！、,.?;:!])")
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of the inserted controls in front of marks."""
-    inside = torn_runs.covering(text)
+    found = [m.span() for m in _RUN.finditer(text)]
+    inside = torn_runs.covered(text, [start for start, _ in found])
     return [
-        Finding(RULE.name, m.start(), m.end(), (Edit(m.start(), m.end(), ""),))
-        for m in _RUN.finditer(text)
-        if not inside(m.start())
+        Finding(RULE.name, start, end, (Edit(start, end, ""),))
+        for start, end in found
+        if start not in inside
     ]
 
 

@@ -96,7 +96,7 @@ def weigh(text: str) -> Page:
     said = {g.owner: g.reading for g in whole}
     damaged = odds > 0 and not _is_reader(text, len(whole))
     if damaged:
-        found = tuple(glosses.find(text, bare=True))
+        found = glosses.with_bare(text, found)
     return Page(found, odds, damaged, said, traditional)
 
 

@@ -83,6 +83,8 @@ class GbkMachine:
         """Take the ranking; candidate lists are built as they are asked for."""
         self._char = pairs().char
         self._vanish = pairs().vanish
+        by_trails = {trails: lead for lead, trails in reversed(self._vanish.items())}
+        self._alike = {lead: by_trails[trails] for lead, trails in self._vanish.items()}
         self._unigram = unigram
         self._rank: dict[int, float] = {}
         self._into: dict[int, list[tuple[int, str]]] = {}
@@ -138,6 +140,10 @@ class GbkMachine:
     def closes(self, first: int, second: int) -> bool:
         """Tell whether two bytes are a pair that vanishes."""
         return second in self._vanish.get(first, ())
+
+    def alike(self, first: int) -> int:
+        """Return the least first byte whose pairs vanish with the same second bytes."""
+        return self._alike.get(first, first)
 
     def _best(self, count: int, codes: Iterable[int]) -> list[int]:
         if not self._rank:

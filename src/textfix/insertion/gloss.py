@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from textfix import chars
-from textfix.insertion import evidence, torn_runs
+from textfix.insertion import evidence, glosses, torn_runs
 from textfix.model import Edit, Finding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
@@ -34,11 +34,11 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         return ()
     if all(_quoted(text, g.start, g.end) for g in page.glosses):
         return ()
-    inside = torn_runs.covering(text)
+    inside = torn_runs.covered(text, [g.start for g in page.glosses])
     return [
-        Finding(RULE.name, g.start, g.end, (Edit(g.start, g.end, ""),))
-        for g in page.glosses
-        if g.fits and not g.torn and not inside(g.start)
+        Finding(RULE.name, start, end, (Edit(start, end, ""),))
+        for start, end, _, mark, _, fits in page.glosses
+        if fits and mark in glosses.OPENED and start not in inside
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from typing import Final, NamedTuple
 
@@ -22,6 +22,9 @@ MARKED: Final = re.compile(rf"(?P<mark>[(（?？\ufffd]){_BODY}")
 
 BARE: Final = re.compile(rf"(?P<mark>[(（?？\ufffd]|(?<={_HAN}){_PAD}?(?={_LETTER})){_BODY}")
 """The same, and readings behind a Han character that nothing opens: the torn byte left no trace."""
+
+_UNOPENED: Final = re.compile(rf"(?P<mark>(?<={_HAN}){_PAD}?(?={_LETTER})){_BODY}")
+"""Only the latter: no mark of the others can stand in it, nor Han in one of them."""
 
 
 BOX: Final = {bytes((0xA8, ord(c))).decode("gb18030"): c for c in "abcdefghijklmnopqrstuvwxyz"}
@@ -61,7 +64,11 @@ class Gloss(NamedTuple):
     @property
     def torn(self) -> bool:
         """Whether the opening parenthesis is missing."""
-        return self.mark not in ("(", "（")
+        return self.mark not in OPENED
+
+
+OPENED: Final = frozenset("(（")
+"""The marks of a whole reading."""
 
 
 def find(text: str, bare: bool = False) -> Iterator[Gloss]:
@@ -73,9 +80,32 @@ def find(text: str, bare: bool = False) -> Iterator[Gloss]:
     >>> [(g.owner, g.reading, g.fits) for g in find("經(jīng)濟(bit)")]
     [('經', 'jīng', True), ('濟', 'bit', False)]
     """
+    return _read(text, _matches(text, bare))
+
+
+def with_bare(text: str, found: Sequence[Gloss]) -> tuple[Gloss, ...]:
+    """Return what `find` yields with `bare`, given what it yields without: few are new.
+
+    >>> with_bare("老shī)", tuple(find("老shī)")))[0].reading
+    'shī'
+    """
+    if _BOXED.search(text):
+        return tuple(find(text, bare=True))
+    more = list(_read(text, _UNOPENED.finditer(text)))
+    if not more:
+        return tuple(found)
+    out = sorted((*found, *more))
+    for k in range(1, len(out)):
+        before, g = out[k - 1], out[k]
+        if before.end == g.start and not g.torn and g.owner != before.owner:
+            out[k] = g._replace(owner=before.owner, fits=fit(before.owner, g.reading))
+    return tuple(out)
+
+
+def _read(text: str, matches: Iterator[re.Match[str]]) -> Iterator[Gloss]:
     known: dict[tuple[str, str], bool] = {}
     end, owner = -1, ""
-    for m in _matches(text, bare):
+    for m in matches:
         start, stop = m.span()
         mark, reading = m.group("mark", "reading")
         if start != end or mark not in ("(", "（"):

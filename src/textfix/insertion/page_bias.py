@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from functools import cached_property, lru_cache
+from collections.abc import Collection
+from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from textfix.chars import is_han
@@ -12,6 +13,7 @@ from textfix.insertion.evidence import Page
 from textfix.insertion.prices import CACHE, LEAST_UNGLOSSED, ODD_SYMBOL, WRONG_SCRIPT
 from textfix.language import model as source_model
 from textfix.language import scripts
+from textfix.lattice import Bias
 
 _USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～￥")
 
@@ -49,6 +51,23 @@ def _anywhere(ch: str, traditional: bool) -> tuple[float, float]:
     return value, math.exp(unigram(ch)) if is_han(ch) else 0.0
 
 
+@lru_cache(maxsize=1 << 16)
+def _absent(ch: str, traditional: bool) -> float:
+    """Return the nats of a character that the page does not have: of most that are asked about."""
+    value, expected = _anywhere(ch, traditional)
+    value += FORMS.get(ch, 0.0) + UNOPENED * (ch in OPENERS)
+    return value + _NEW if expected else value
+
+
+_ABSENT: Final = {
+    True: partial(_absent, traditional=True),
+    False: partial(_absent, traditional=False),
+}
+    True: partial(_absent, traditional=True),
+    False: partial(_absent, traditional=False),
+}
+
+
 def is_variant(ch: str) -> bool:
     """Tell whether a traditional form is another one than conversion usually yields.
 
@@ -59,7 +78,7 @@ def is_variant(ch: str) -> bool:
     return simple != ch and scripts.traditional_of(simple)[0] != ch
 
 
-class PageBias(dict[str, float]):
+class PageBias(Bias):
     """Nats for each character on this page, worked out when first met."""
 
     def __init__(self, text: str, page: Page) -> None:
@@ -68,10 +87,16 @@ class PageBias(dict[str, float]):
         self._text = text
         self._length = len(text)
         self._page = page
+        self.usual = _ABSENT[page.traditional]
 
     @cached_property
     def _counts(self) -> Counter[str]:
         return Counter(self._text)
+
+    @cached_property
+    def own(self) -> Collection[str]:
+        """The characters of the page, those that it glosses, and what closes a sign of it."""
+        return self._counts.keys() | self._page.readings.keys() | OPENERS.keys()
 
     @cached_property
     def unglossed(self) -> float:
@@ -80,27 +105,25 @@ class PageBias(dict[str, float]):
 
     def __missing__(self, ch: str) -> float:
         """Work out and keep a character's nats."""
+        value = self[ch] = self._here(ch) if ch in self.own else self.usual(ch)
+        return value
+
+    def _here(self, ch: str) -> float:
         value, expected = _anywhere(ch, self._page.traditional)
+        count = self._counts.get(ch)
         if ch in self._page.readings:
             value += self.unglossed
         if ch in FORMS:
-            value += FORMS["“"] if self._counts.get(ch) else FORMS[ch]
+            value += FORMS["“"] if count else FORMS[ch]
         if ch in OPENERS and not any(map(self._counts.get, OPENERS[ch])):
             value += UNOPENED
-        if expected:
-            # Most of what a lattice asks about is not on the page: then there is nothing to weigh.
-            count = self._counts.get(ch)
-            if count and self._page.traditional and is_variant(ch):
-                value -= VARIANT
-            value += (
-                math.log(1 - CACHE + CACHE * count / self._length / expected) if count else _NEW
-            )
-        self[ch] = value
-        return value
-
-    def get(self, ch: str, default: float = 0.0) -> float:  # type: ignore[override]
-        """Return a character's nats; every character has some."""
-        return self[ch]
+        if not expected:
+            return value
+        if not count:
+            return value + _NEW
+        if self._page.traditional and is_variant(ch):
+            value -= VARIANT
+        return value + math.log(1 - CACHE + CACHE * count / self._length / expected)
 
 
 def _unglossed(counts: Counter[str], page: Page) -> float:

@@ -5,8 +5,8 @@ A tear puts the text one byte off until an ASCII byte, another tear or a cut res
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -63,16 +63,12 @@ def find(text: str) -> tuple[Torn, ...]:
     return tuple(out)
 
 
-def covering(text: str) -> Callable[[int], bool]:
-    """Return a test of whether a position lies in one of the torn runs of a text."""
-    runs = find(text)
-    starts = [r.start for r in runs]
-
-    def inside(position: int) -> bool:
-        k = bisect_right(starts, position) - 1
-        return k >= 0 and position < runs[k].end
-
-    return inside
+def covered(text: str, places: Sequence[int]) -> frozenset[int]:
+    """Return those of the places, which are in order, that lie in a torn run of a text."""
+    inside: list[int] = []
+    for run in find(text):
+        inside += places[bisect_left(places, run.start) : bisect_left(places, run.end)]
+    return frozenset(inside)
 
 
 def _best(lattice: PageLattice, site: int, done: int) -> tuple[Torn | None, int]:
@@ -123,8 +119,18 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[To
     reading = run.finish(text[at : at + 2] or "\n")  # the end of a page is the end of a line
     if reading is None:
         return None, at
-    taken = tuple(s[p[1]] for s, p in zip(slots, reading.pieces, strict=True))
+    taken = tuple(_settled(s[p[1]]) for s, p in zip(slots, reading.pieces, strict=True))
     return Torn(start, at, reading, tuple(ends), taken), at
+
+
+def _settled(choice: Choice) -> Choice:
+    """Return a choice that was taken without its question to the page: runs are remembered, and
+    with it they would hold all that the search of their page has worked out."""
+    return choice if choice.check is None else choice._replace(check=_fits)
+
+
+def _fits(lead: int, trail: int) -> float:
+    return 0.0
 
 
 def edits(text: str, run: Torn) -> Iterator[Edit]:

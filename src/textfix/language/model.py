@@ -169,6 +169,18 @@ class SourceModel:
             else both + unigram[c] for c in following
         ]  # fmt: skip
 
+    def backed(self, p1: int, following: Sequence[int]) -> list[float]:
+        """Return the log probability of each of several class ids after one predecessor alone.
+
+        >>> model = load()
+        >>> _, _, bigrams, weight = model.row(5, 5)
+        >>> model.backed(5, [7]) == [bigrams.get(7, weight + model.unigram(7))]
+        True
+        """
+        _, _, bigrams, weight = self._bigrams(p1)
+        unigram = self._unigram
+        return [bigrams[c] if c in bigrams else weight + unigram[c] for c in following]
+
     def row(self, p2: int, p1: int) -> Row:
         """Return what follows two predecessors: (trigrams, backoff, bigrams, backoff).
 

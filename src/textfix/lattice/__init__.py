@@ -4,8 +4,20 @@ Law: every path through the lattice is a byte string whose display the channel s
 damaged text; the model only chooses among them.
 """
 
+from textfix.lattice.bias import Bias
 from textfix.lattice.search import Reading, Run, Search
 from textfix.lattice.slots import LOST, Check, Choice, Machine, Model
 from textfix.lattice.steps import Steps
 
-__all__ = ["LOST", "Check", "Choice", "Machine", "Model", "Reading", "Run", "Search", "Steps"]
+__all__ = [
+    "LOST",
+    "Bias",
+    "Check",
+    "Choice",
+    "Machine",
+    "Model",
+    "Reading",
+    "Run",
+    "Search",
+    "Steps",
+]

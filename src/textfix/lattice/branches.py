@@ -5,12 +5,14 @@ All characters possible at such a place are ranked at once after two symbols, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import nlargest
 from typing import Final, NamedTuple, TypeAlias
 
+from textfix.lattice.bias import Bias
 from textfix.lattice.slots import Machine, Model
 
 FAN: Final = 5
@@ -20,6 +22,9 @@ LIKELY: Final = 24
 """Characters tried at a place for what stands before them, and as many for nothing but themselves.
 
 With them all that a trigram knows: whatever else there is comes after these."""
+
+FEW: Final = 64
+"""Characters at a place of which all are tried: to choose among them takes longer."""
 
 MOST: Final = 1 << 15
 """Rankings kept; at this number all are forgotten, so that memory is bounded."""
@@ -59,14 +64,16 @@ Ranking: TypeAlias = tuple[Links, list[tuple[float, int]]]
 
 @dataclass(slots=True)
 class Branches:
-    """The rankings of one page; `bias` returns what the page adds to a character."""
+    """The rankings of one page; `bias` is what the page adds to characters."""
 
     machine: Machine
     model: Model
-    bias: Callable[[str], float]
+    bias: Bias
     _links: dict[Place, Links] = field(default_factory=dict)
+    _owned: dict[Place, dict[int, float]] = field(default_factory=dict)
     _biases: dict[Place, list[float]] = field(default_factory=dict)
     _rankings: dict[tuple[Place, int, int], Ranking] = field(default_factory=dict)
+    _bases: dict[tuple[Place, int], list[tuple[float, int]]] = field(default_factory=dict)
     _closes: dict[int, bool] = field(default_factory=dict)
     _held: dict[int, Pairs] = field(default_factory=dict)
 
@@ -100,10 +107,12 @@ class Branches:
     def _grown(self, ways: list[Way], kind: tuple[int, ...], need: float) -> list[Way]:
         """Add one character to each way; in a gap keep the best few."""
         out: list[Way] = []
+        alike = self.machine.alike
         for gain, pending, tail, p2, p1, text, data in ways:
             if gain < need:
                 continue
-            place = (pending or tail & 0xFF, *kind)  # a gap is entered and left inside characters
+            # A gap is entered and left inside characters; most first bytes of a pair vanish alike.
+            place = (pending or alike(tail & 0xFF), *kind)
             (chars, more, symbols, _), ranked = self._ranked(place, p2, p1)
             for loss, k in ranked:
                 new = gain - loss
@@ -127,35 +136,65 @@ class Branches:
             if place[1] in (ANY[0], BEFORE):
                 following = self.model.steps(p2, p1, links.symbols)
                 values = zip(following, self._biased(place, links), strict=True)
-                ranked = [(-a - b, k) for k, (a, b) in enumerate(values)]
+                ranked = sorted((-a - b, k) for k, (a, b) in enumerate(values))
+                if place[1] == BEFORE:
+                    del ranked[FAN:]
             else:
-                tried = self._likely(place, links, p2, p1)
-                following = self.model.steps(p2, p1, [links.symbols[k] for k in tried])
-                bias, chars = self.bias, links.chars
-                ranked = [(-n - bias(chars[k]), k) for n, k in zip(following, tried, strict=True)]
-            ranked.sort()
-            if place[1:] != ANY:
-                del ranked[FAN:]
+                ranked = self._merged(place, links, p2, p1)
             if len(self._rankings) >= MOST:
                 self._rankings.clear()
             found = self._rankings[key] = links, ranked
+        return found
+
+    def _merged(self, place: Place, links: Links, p2: int, p1: int) -> list[tuple[float, int]]:
+        """Rank the best at a place: what both symbols know, then what the nearer one alone does.
+
+        The second ranking is the same for every `p2` but for a weight, so it is kept.
+        """
+        base = self._bases.get((place, p1)) or self._base(place, links, p1)
+        trigrams, weight, _, _ = self.model.row(p2, p1)
+        if not trigrams:
+            return base[:FAN]
+        bias, chars, where = self.bias.get, links.chars, links.where
+        ranked, over = [], set()
+        for c in trigrams.keys() & where.keys():
+            for k in where[c]:
+                over.add(k)
+                ranked.append((-trigrams[c] - bias(chars[k]), k))
+        few = FAN
+        for loss, k in base:
+            if k not in over:
+                ranked.append((loss - weight, k))
+                few -= 1
+                if not few:
+                    break
+        ranked.sort()
+        return ranked[:FAN]
+
+    def _base(self, place: Place, links: Links, p1: int) -> list[tuple[float, int]]:
+        """Rank what the symbol before, or nothing at all, makes likely at a place on this page."""
+        losses, order = _usual(self.machine, self.model, place, p1, self.bias.usual)
+        own = self._owned.get(place)
+        if own is None:
+            usual, mine, bias = self.bias.usual, self.bias.own, self.bias.get
+            own = self._owned[place] = {
+                k: usual(ch) - bias(ch) for k, ch in enumerate(links.chars) if ch in mine
+            }
+        found = [
+            (loss + own[k] if k in own else loss, k) for loss, k in zip(losses, order, strict=True)
+        ]
+        found.sort()
+        if len(self._bases) >= MOST:
+            self._bases.clear()
+        self._bases[place, p1] = found
         return found
 
     def _biased(self, place: Place, links: Links) -> list[float]:
         """Return what the page adds to each character at a place."""
         found = self._biases.get(place)
         if found is None:
-            found = self._biases[place] = [self.bias(ch) for ch in links.chars]
+            found = self._biases[place] = list(map(self.bias.get, links.chars))
         return found
-
-    def _likely(self, place: Place, links: Links, p2: int, p1: int) -> list[int]:
-        """List what two symbols make likely at a place, and what the nearer one alone does."""
-        tried = _after(self.machine, self.model, place, p1)
-        trigrams = self.model.row(p2, p1)[0]
-        if not trigrams:
-            return tried
-        more = trigrams.keys() & links.where.keys()
-        return sorted({*tried, *(k for c in more for k in links.where[c])})
 
     def _linked(self, place: Place) -> Links:
         """List the characters at a place."""
@@ -195,15 +234,31 @@ def _listed(machine: Machine, model: Model, place: Place) -> Links:
 
 
 @lru_cache(maxsize=1 << 14)
-def _after(machine: Machine, model: Model, place: Place, p1: int) -> list[int]:
-    """List the characters at a place that the symbol before, or nothing at all, makes likely."""
+def _usual(
+    machine: Machine, model: Model, place: Place, p1: int, usual: Callable[[str], float]
+) -> tuple[array[float], array[int]]:
+    """Rank what the symbol before, or nothing at all, makes likely at a place on any page.
+
+    What each costs and its place in the links, packed: thousands of these are kept.
+    """
     links = _listed(machine, model, place)
-    bigrams = model.row(p1, p1)[2]
-    there = bigrams.keys() & links.where.keys()
-    best = nlargest(LIKELY, there, key=lambda c: (bigrams[c], -c))
-    return sorted(
-        {*range(min(LIKELY, len(links.chars))), *(k for c in best for k in links.where[c])}
-    )
+    tried: Iterable[int] = range(len(links.chars))
+    if len(links.chars) > FEW:
+        bigrams = model.row(p1, p1)[2]
+        best = nlargest(LIKELY, bigrams.keys() & links.where.keys(), lambda c: (bigrams[c], -c))
+        tried = sorted({*range(LIKELY), *(k for c in best for k in links.where[c])})
+    nats = model.backed(p1, [links.symbols[k] for k in tried])
+    added = _added(machine, model, place, usual)
+    found = sorted((-n - added[k], k) for n, k in zip(nats, tried, strict=True))
+    return array("d", [loss for loss, _ in found]), array("H", [k for _, k in found])
+
+
+@lru_cache(maxsize=1 << 12)
+def _added(
+    machine: Machine, model: Model, place: Place, usual: Callable[[str], float]
+) -> tuple[float, ...]:
+    """Return the usual nats of each character at a place."""
+    return tuple(map(usual, _listed(machine, model, place).chars))
 
 
 def _named(ways: Ways, model: Model) -> Links:

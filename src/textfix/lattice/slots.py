@@ -54,6 +54,9 @@ class Machine(Protocol):
     def closes(self, first: int, second: int) -> bool:
         """Tell whether two bytes are a pair that vanishes."""
 
+    def alike(self, first: int) -> int:
+        """Return the least first byte whose pairs vanish with the same second bytes."""
+
 
 class Model(Protocol):
     """What the search needs of a source model."""
@@ -72,6 +75,9 @@ class Model(Protocol):
 
     def steps(self, p2: int, p1: int, following: Sequence[int]) -> list[float]:
         """Return the log probability of each of several symbols after `p2 p1`."""
+
+    def backed(self, p1: int, following: Sequence[int]) -> list[float]:
+        """Return what `steps` gives behind a pair without trigrams that ends in `p1`."""
 
     def row(
         self, p2: int, p1: int

@@ -5,10 +5,12 @@ Ways are relative: they say what they add to the score of the state that they st
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
+from textfix.lattice.bias import Bias
 from textfix.lattice.branches import MOST, Branches, Pairs, Way
 from textfix.lattice.slots import Choice, Machine, Model
 
@@ -35,7 +37,7 @@ class Steps:
 
     machine: Machine
     model: Model
-    bias: Mapping[str, float] = field(default_factory=dict)
+    bias: Bias = field(default_factory=Bias)
     ids: dict[str, int] = field(default_factory=dict)
     ends: Mapping[tuple[int, int], float] | None = None
     _ways: dict[tuple[object, ...], list[Way]] = field(default_factory=dict)
@@ -43,7 +45,7 @@ class Steps:
 
     def __post_init__(self) -> None:
         """Prepare for places where paths branch widely."""
-        self._branches = Branches(self.machine, self.model, self._bias)
+        self._branches = Branches(self.machine, self.model, self.bias)
 
     def id(self, ch: str) -> int:
         """Return the model's symbol for a character, asking once."""
@@ -51,9 +53,6 @@ class Steps:
         if got is None:
             got = self.ids[ch] = self.model.id(ch)
         return got
-
-    def _bias(self, ch: str) -> float:
-        return self.bias.get(ch, 0.0)
 
     def ways(self, choice: Choice, state: State, need: float) -> Iterable[Way]:
         """Return what reading a choice in a state leads to; what wins less than `need` may lack.
@@ -74,7 +73,9 @@ class Steps:
             return self._extended(found, data[1:], None) if len(data) > 1 else found
         if data[0] < 0 and pairs is None and self._branches.closes(pending):
             found = self._branches.lost(way, need - HEADROOM)
-            return self._extended(found, data[1:], None) if len(data) > 1 else found
+            if len(data) == 1:
+                return found
+            return self._closed(found, data[1:], need if choice.check is None else -math.inf)
         return self._kept(data, pairs, pending, tail & 0xFF, p2, p1)
 
     def _kept(
@@ -106,6 +107,28 @@ class Steps:
                 ]  # fmt: skip
         return ways
 
+    def _closed(self, ways: list[Way], data: tuple[int, ...], need: float) -> list[Way]:
+        """Read the bytes of one character behind each of many ways; those that win `need`."""
+        pending, ch = 0, ""
+        for byte in data:
+            step = self.machine.push(pending, byte)
+            if step is None:
+                return []
+            pending, ch = step
+        if pending or not ch:
+            return self._extended(ways, data, None)
+        c, bias, ends = self.id(ch), self.bias[ch], self.ends if ch == "\n" else None
+        step_of, byte = self.model.step, data[-1]
+        out: list[Way] = []
+        for gain, _, tail, p2, p1, text, read in ways:
+            new = gain + (step_of(p2, p1, c) + bias)
+            if ends is not None:
+                new += ends[p1, tail & 0xFF]
+            if new >= need:
+                last = (data[-2] if len(data) > 1 else tail & 0xFF) << 8 | byte
+                out.append((new, 0, last, p1, c, text + ch, (*read, *data)))
+        return out
+
     def _push(self, way: Way, byte: int) -> Way | None:
         gain, pending, tail, p2, p1, text, data = way
         step = self.machine.push(pending, byte)
@@ -116,7 +139,7 @@ class Steps:
         if not ch:
             return gain, pending, tail, p2, p1, text, (*data, byte)
         c = self.id(ch)
-        gain += self.model.step(p2, p1, c) + self.bias.get(ch, 0.0)
+        gain += self.model.step(p2, p1, c) + self.bias[ch]
         if ch == "\n" and self.ends is not None:
             gain += self.ends[p1, tail >> 8]
         return gain, pending, tail, p1, c, text + ch, (*data, byte)

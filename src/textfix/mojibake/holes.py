@@ -7,14 +7,14 @@ exactly what stands there; the model only chooses among such fillings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import log
 from typing import Final, NamedTuple
 
 from textfix import codecs
 from textfix.language import scripts
-from textfix.lattice import LOST, Choice, Steps
+from textfix.lattice import LOST, Bias, Choice, Steps
 from textfix.mojibake import machines, views
 from textfix.mojibake.strict import Way
 
@@ -51,22 +51,28 @@ OTHER: Final = -6.0
 """What a character costs that only the script is written in which the text hardly uses."""
 
 
-class _Bias(dict[str, float]):
+class _Bias(Bias):
     """Nats for each character in a text of one script, worked out when first met."""
 
     def __init__(self, foreign: Callable[[str], bool] | None) -> None:
         """Take what tells the characters that only the other script has."""
         super().__init__()
         self._foreign = foreign
+        self.usual = self._nats
+
+    @property
+    def own(self) -> Collection[str]:
+        """No character: what is usual in a script is all there is."""
+        return ()
 
     def __missing__(self, ch: str) -> float:
+        value = self[ch] = self._nats(ch)
+        return value
+
+    def _nats(self, ch: str) -> float:
         odd = ch > "\x7f" and ch not in _USUAL and not (ch.isalpha() and not "Ａ" <= ch <= "ｚ")
         other = self._foreign is not None and self._foreign(ch)
-        self[ch] = ODD if odd else OTHER if other else 0.0
-        return self[ch]
-
-    def get(self, ch: str, default: float = 0.0) -> float:  # type: ignore[override]
-        return self[ch]
+        return ODD if odd else OTHER if other else 0.0
 
 
 @lru_cache(maxsize=4)

@@ -60,7 +60,7 @@ def _left(text: str, found: re.Match[str], pattern: re.Pattern[str]) -> str:
 def _questions(text: str) -> Iterator[Finding]:
     for line in _QUESTIONS.finditer(text):
         marks = line[0].count("?")
-        solid = sum(not ch.isspace() for ch in line[0])
+        solid = len("".join(line[0].split()))
         if marks >= LEAST_QUESTIONS and marks >= SHARE * solid:
             yield Finding(
                 RULE.name, line.start(), line.end(), (), "report", 0.9,

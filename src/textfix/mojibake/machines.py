@@ -34,6 +34,10 @@ def _none(self: object, *_: int) -> tuple[()]:
     return ()
 
 
+def _itself(self: object, first: int) -> int:
+    return first
+
+
 def _never(self: object, first: int, second: int) -> bool:
     return False
 
@@ -68,6 +72,7 @@ class Utf8Machine:
 
     into_gap = across_gap = out_of_gap = _none
     closes = _never
+    alike = _itself
 
 
 class PairMachine:
@@ -93,6 +98,7 @@ class PairMachine:
 
     into_gap = across_gap = out_of_gap = _none
     closes = _never
+    alike = _itself
 
 
 @cache
