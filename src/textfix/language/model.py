@@ -5,17 +5,15 @@ A pruned, interpolated character trigram. Law: `score` gives for every character
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from textfix.errors import TableError
 from textfix.language import packaged
 from textfix.language.classes import BOUNDARY
-from textfix.language.rows import Integers, Rows
+from textfix.language.rows import Arrays, Rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,23 +44,19 @@ class SourceModel:
 
     def __init__(self, data: bytes) -> None:
         """Take the bytes of the packaged table; nothing is unpacked before it is used."""
-        header, _, _ = data.partition(b"\n")
-        try:
-            self._places: dict[str, tuple[str, int, int]] = json.loads(header)["arrays"]
-        except (ValueError, KeyError) as error:
-            raise TableError(f"the source model has no readable header: {error}") from error
-        self._body = memoryview(data)[len(header) + 1 :]
-        self._classes = self._view("classes")
+        self._arrays = Arrays(data)
+        view, floats = self._arrays.view, self._arrays.floats
+        self._classes = view("classes")
         self._last = len(self._classes) - 1
-        self._unigram = self._floats("unigram")
-        self._size = self._floats("size")
+        self._unigram = floats("unigram")
+        self._size = floats("size")
         self._table = Rows(self._size)
-        self._backoff_1 = self._floats("backoff_1")
-        self._next_2, self._log_2 = self._view("next_2"), self._view("log_2")
-        self._next_3, self._log_3 = self._view("next_3"), self._view("log_3")
-        self._rows_2, self._rows_3 = self._view("rows_2"), self._view("rows_3")
-        self._backoff_2 = self._view("backoff_2")
-        self._children = self._view("children")
+        self._backoff_1 = floats("backoff_1")
+        self._next_2, self._log_2 = view("next_2"), view("log_2")
+        self._next_3, self._log_3 = view("next_3"), view("log_3")
+        self._rows_2, self._rows_3 = view("rows_2"), view("rows_3")
+        self._backoff_2 = view("backoff_2")
+        self._children = view("children")
         self._rows: dict[int, Row] = {}
         self._plain: dict[int, Row] = {}
         self._offsets: dict[int, list[int]] = {}
@@ -70,22 +64,6 @@ class SourceModel:
     def __reduce__(self) -> tuple[object, tuple[()]]:
         """Pickle as the order to load the packaged table again."""
         return load, ()
-
-    def _slice(self, name: str) -> tuple[str, memoryview]:
-        """Return the kind and the bytes of one array of the table."""
-        kind, start, length = self._places[name]
-        return kind, self._body[start : start + length * int(kind[-1])]
-
-    def _view(self, name: str) -> Integers:
-        """Return one array of integers without copying it."""
-        kind, data = self._slice(name)
-        if kind == "|u1":
-            return data
-        return data.cast("H") if kind == "<u2" else data.cast("I")
-
-    def _floats(self, name: str) -> list[float]:
-        """Return one small array of floats."""
-        return list(self._slice(name)[1].cast("f"))
 
     def __len__(self) -> int:
         """Return the number of class ids."""
@@ -123,7 +101,7 @@ class SourceModel:
         """
         import numpy as np
 
-        kind, data = self._slice("classes")
+        kind, data = self._arrays.slice("classes")
         table = np.frombuffer(data, kind)
         found: npt.NDArray[np.uint16] = table[np.minimum(code_points, np.uint32(self._last))]
         return found
@@ -161,9 +139,9 @@ class SourceModel:
         True
         """
         trigrams, weight, bigrams, weight_2 = self.row(p2, p1)
-        unigram, both = self._unigram, weight + weight_2
         if not trigrams:  # most pairs that a beam tries: no weight either
-            return [bigrams[c] if c in bigrams else both + unigram[c] for c in following]
+            return self.backed(p1, following)
+        unigram, both = self._unigram, weight + weight_2
         return [
             trigrams[c] if c in trigrams else weight + bigrams[c] if c in bigrams
             else both + unigram[c] for c in following
@@ -233,7 +211,7 @@ class SourceModel:
         """The arrays for whole texts and many steps; NumPy is imported here and not before."""
         from textfix.language.vectors import Vectors
 
-        return Vectors.of({name: self._slice(name) for name in self._places})
+        return Vectors.of({name: self._arrays.slice(name) for name in self._arrays.places})
 
     def score(self, text: str) -> npt.NDArray[np.float32]:
         """Return the log probability of every character of a text, which follows a line end.

@@ -5,9 +5,12 @@ Law: long rows, which NumPy unpacks, get the very values that a loop gives.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from textfix.errors import TableError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +24,35 @@ LONG: Final = 96
 
 # Tables are little-endian; the machines that NumPy wheels exist for are too.
 Integers: TypeAlias = "memoryview[int]"
+
+
+class Arrays:
+    """The arrays of a packed table: a line of JSON that tells where each stands, then they."""
+
+    def __init__(self, data: bytes) -> None:
+        """Read the line; raise `TableError` where there is none."""
+        header, _, _ = data.partition(b"\n")
+        try:
+            self.places: dict[str, tuple[str, int, int]] = json.loads(header)["arrays"]
+        except (ValueError, KeyError) as error:
+            raise TableError(f"the source model has no readable header: {error}") from error
+        self._body = memoryview(data)[len(header) + 1 :]
+
+    def slice(self, name: str) -> tuple[str, memoryview]:
+        """Return the kind and the bytes of one array."""
+        kind, start, length = self.places[name]
+        return kind, self._body[start : start + length * int(kind[-1])]
+
+    def view(self, name: str) -> Integers:
+        """Return one array of integers without copying it."""
+        kind, data = self.slice(name)
+        if kind == "|u1":
+            return data
+        return data.cast("H") if kind == "<u2" else data.cast("I")
+
+    def floats(self, name: str) -> list[float]:
+        """Return one small array of floats."""
+        return list(self.slice(name)[1].cast("f"))
 
 
 class Rows:
