@@ -63,9 +63,6 @@ _ABSENT: Final = {
     True: partial(_absent, traditional=True),
     False: partial(_absent, traditional=False),
 }
-    True: partial(_absent, traditional=True),
-    False: partial(_absent, traditional=False),
-}
 
 
 def is_variant(ch: str) -> bool:

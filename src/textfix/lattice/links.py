@@ -93,6 +93,7 @@ def _added(
 
 
 def named(ways: Ways, model: Model) -> Links:
+    """Return the links of characters and their bytes."""
     chars = [ch for _, ch in ways]
     symbols = model.ids("".join(chars))
     where: dict[int, list[int]] = {}
