@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from textfix.lattice.bias import Bias
-from textfix.lattice.branches import MOST, Branches, Pairs, Way
+from textfix.lattice.branches import MOST, Branches, Way
+from textfix.lattice.links import Pairs
 from textfix.lattice.slots import Choice, Machine, Model
 
 HEADROOM: Final = 4.0
