@@ -28,6 +28,9 @@ from textfix.lattice.slots import Machine, Model
 FAN: Final = 5
 """Partial readings kept at each character of a gap."""
 
+SPARE: Final = 12
+"""Characters kept at a place that a page says nothing of: some of them a trigram may rank anew."""
+
 MOST: Final = 1 << 15
 """Rankings kept; at this number all are forgotten, so that memory is bounded."""
 
@@ -157,9 +160,13 @@ class Branches:
             own = self._owned[place] = {
                 k: usual(ch) - bias(ch) for k, ch in enumerate(links.chars) if ch in mine
             }
-        found = [
-            (loss + own[k] if k in own else loss, k) for loss, k in zip(losses, order, strict=True)
-        ]
+        found, few = [], SPARE
+        for loss, k in zip(losses, order, strict=True):
+            if k in own:
+                found.append((loss + own[k], k))
+            elif few:
+                found.append((loss, k))
+                few -= 1
         found.sort()
         if len(self._bases) >= MOST:
             self._bases.clear()
