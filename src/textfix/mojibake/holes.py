@@ -80,8 +80,17 @@ def steps(script: int) -> Steps:
     """Return the steps of a script, kept: holes are much alike in all texts."""
     from textfix.language import model
 
+    return Steps(machines.utf8(), model.load(), _bias(script))
+
+
+def _bias(script: int) -> _Bias:
     foreign = (None, scripts.is_traditional_only, scripts.is_simplified_only)[script]
-    return Steps(machines.utf8(), model.load(), _Bias(foreign))
+    return _Bias(foreign)
+
+
+def bias(script: int) -> Callable[[str], float]:
+    """Return what gives the nats of a character in a text of a script."""
+    return _bias(script).__getitem__
 
 
 def script_of(text: str) -> int:

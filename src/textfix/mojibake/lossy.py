@@ -1,6 +1,7 @@
-"""mojibake.lossy: UTF-8 read wrong with bytes lost on the way, restored through the byte lattice.
+"""mojibake.lossy: text read wrong with bytes lost on the way, restored through the true codec.
 
-What: `锛?`, `é‡ ç‚¹`: the holes in stretches whose way is proven by what survived around them.
+What: `锛?`, `é‡ ç‚¹`: the holes in stretches whose way is proven by what survived around them; GBK
+as Big5, cp949, cp932 or EUC-JP and Big5 as cp932: lines of which bytes were lost (`regain`).
 Why: a lost byte of UTF-8 is one of 64, and the characters beside it say which.
 When not: where the way is not proven, more than a hole is gone, or two fillings are about as good.
 """
@@ -13,6 +14,7 @@ from typing import Final, NamedTuple
 
 from textfix.model import Edit, Finding
 from textfix.mojibake import cues, fillings, holes, shapes, survey, talk, wakes
+from textfix.mojibake.regain import Filled
 from textfix.mojibake.sense import SURELY
 from textfix.mojibake.strict import Piece, Way, lines, read_in
 from textfix.profiles import Profile
@@ -37,7 +39,9 @@ were wrong, 13 of 45 between 0.7 and here: profiles that name no confidence leav
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the holes in stretches of UTF-8 read wrong, and what fills them."""
-    stretches = survey.of(text, profile.expect).stretches
+    stretches, *_, filled = survey.of(text, profile.expect)
+    if filled:
+        return talk.guard(text, map(_regained, filled))
     proven = {
         s.path[0] for s in stretches
         if s.path[0].encoding == shapes.UTF8 and len(s.path) == 1 and s.weight >= SURELY
@@ -123,6 +127,13 @@ def _finding(hole: holes.Hole, filling: fillings.Filling, way: Way) -> Finding:
     )
     sure = min(1.0, filling.probability)
     return Finding(RULE.name, hole.start, hole.end, (edit,), "likely", sure, detail)
+
+
+def _regained(f: Filled) -> Finding:
+    lost = "bytes lost" if f.marked else "of bytes that may be two things"
+    detail = f"{f.way.encoding} read as {f.way.reader}, {lost}: exactly so with {f.sure:.2f}"
+    edit = Edit(f.start, f.end, f.new)
+    return Finding(RULE.name, f.start, f.end, (edit,), "likely", min(1.0, f.sure), detail)
 
 
 RULE = Rule(

@@ -10,9 +10,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.chars import is_han
-from textfix.mojibake import bulk, halves, judge, mixture, odd, sampling, sense, shapes, wakes
+from textfix.mojibake import (
+    bulk,
+    halves,
+    judge,
+    mixture,
+    odd,
+    regain,
+    sampling,
+    sense,
+    shapes,
+    wakes,
+)
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
+from textfix.mojibake.regain import Filled
 from textfix.mojibake.strict import Piece, read_in
 
 if TYPE_CHECKING:
@@ -49,12 +61,15 @@ class Survey(NamedTuple):
     stretches: tuple[Stretch, ...]
     mixtures: tuple[Run, ...] = ()
     regions: tuple[tuple[int, int], ...] = ()
+    filled: tuple[Filled, ...] = ()
 
 
 @lru_cache(maxsize=4)
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
-    return _search(text, Asked(expect, True), ROUNDS)
+    found = _search(text, Asked(expect, True), ROUNDS)
+    stretches, filled = regain.of(text, found.stretches)
+    return found._replace(stretches=stretches, filled=filled)
 
 
 def _search(text: str, asked: Asked, rounds: int) -> Survey:

@@ -1,0 +1,147 @@
+"""Chinese double-byte text that another double-byte reader showed, bytes lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.mojibake.test_mojibake import clean
+from textfix import channels
+from textfix.mojibake import losses, lossy, survey
+from textfix.mojibake.pairsearch import Step
+from textfix.profiles import Profile
+
+HANS = (
+    "我们昨天下午在图书馆门口等了他半个小时，结果他早就从后门走了。",
+    "学校决定从下学期开始，每周二安排一次校外参观活动，家长可以自愿报名。",
+    "这条路修好以后，村民们去县城只要二十分钟，比以前方便多了。",
+)
+HANT = (
+    "這家餐廳的服務人員態度親切，選擇的菜色也很豐富，價格還算合理。",
+    "下載完成之後，請重新啟動電腦，並檢查設定畫面是否正確。",
+)
+PAIRS = tuple(
+    (text, f"{encoding}>{reader}:{habit}")
+    for encoding, texts, readers in (
+        ("gb18030", HANS, ("big5", "cp932", "cp949", "euc-jp")),
+        ("big5", HANT, ("cp932",)),
+    )
+    for text in texts
+    for reader in readers
+    for habit in ("fffd", "eat")
+)
+
+
+def damaged(text: str, name: str) -> str:
+    return channels.get(f"mojibake:{name}").damage(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("第三条 本办法适用于城市公共汽车的运营服务和管理。", "gb18030>cp932:fffd"),
+        ("第三条 本办法适用于城市公共汽车的运营服务和管理。", "gb18030>cp932:mark"),
+        ("他在城里开了一家小店，去年冬天又把隔壁的房子也租了下来。", "gb18030>big5:fffd"),
+        ("他在城里开了一家小店，去年冬天又把隔壁的房子也租了下来。", "gb18030>big5:mark"),
+        ("請先選取表格，再按下確定按鈕，就可以開始編輯。", "big5>cp932:fffd"),
+        ("請先選取表格，再按下確定按鈕，就可以開始編輯。", "big5>cp932:eat"),
+    ],
+)
+def test_lost_bytes_are_put_back(text: str, name: str) -> None:
+    assert clean(damaged(text, name)) == text
+
+
+def test_a_character_of_two_codes_is_read_as_the_likelier() -> None:
+    """cp932 has 摠 twice; its usual code makes another, legal text of the same bytes."""
+    text = "編輯目前的索引或表格。"
+    shown = damaged(text, "big5>cp932:fffd")
+    assert "\ufffd" not in shown
+    assert "摠" in shown
+    assert clean(shown) == text
+
+
+@pytest.mark.parametrize(("text", "name"), PAIRS)
+def test_nothing_is_made_up(text: str, name: str) -> None:
+    """What is not restored stays as it was shown: each character is right, or untouched."""
+    shown = damaged(text, name)
+    after = clean(shown)
+    assert set(after) <= set(text) | set(shown)
+    assert clean(after) == after
+
+
+@pytest.mark.parametrize(("text", "name"), PAIRS)
+def test_a_filling_shows_what_stands_there(text: str, name: str) -> None:
+    shown = damaged(text, name)
+    encoding, _, rest = name.partition(">")
+    reader = rest.partition(":")[0]
+    known = [losses.of(reader, habit) for habits in losses.HABITS.values() for habit in habits]
+    for f in survey.of(shown, None).filled:
+        seen, after = shown[f.start : f.end], shown[f.end : f.end + 1]
+        assert any(k.shows(f.new.encode(encoding), seen, after) for k in known)
+
+
+def test_the_rest_of_a_page_is_read_in_the_same_way() -> None:
+    """The second line alone does not say how it was read: the page does."""
+    page = (*HANS, "请把会议记录发给我。", *HANS)
+    shown = damaged("\n".join(page), "gb18030>cp949:fffd").split("\n")
+    assert clean(shown[3]) == shown[3]
+    assert clean("\n".join(shown)).split("\n")[3] == page[3]
+
+
+def test_healthy_lines_of_a_page_stay() -> None:
+    healthy = (
+        "時間表示：한국어 日本語",
+        "健康的一行中文，没有损坏。",
+        "一般的な日本語の文章です。",
+    )
+    shown = [damaged(text, "gb18030>big5:fffd") for text in HANS]
+    after = clean("\n".join((*shown, *healthy))).split("\n")
+    assert after == [*HANS, *healthy]
+
+
+def test_what_is_unsure_is_told_and_stays() -> None:
+    """Eaten digits are one of ten."""
+    text = "第三条 本办法自发布之日起施行，有效期至2年9月。"
+    shown = damaged(text, "gb18030>cp932:eat")
+    told = [f for f in lossy.find(shown, Profile()) if f.confidence < lossy.LEVEL]
+    assert told
+    assert all(shown[f.start : f.end] in clean(shown) for f in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "猁�婦漪",
+        "本報告於一九九八年刊行，部分文字無法辨識（�），謹此說明。",
+        "ｱｲｳ ﾊﾞｰｼﾞｮﾝ? ﾌｧｲﾙ�",
+        "한국어 문장입니다. 깨진 글자 � 하나가 있습니다.",
+    ],
+)
+def test_healthy_text_with_a_mark_stays(text: str) -> None:
+    assert clean(text) == text
+
+
+def test_what_a_habit_cannot_lose_is_no_choice() -> None:
+    """U+FFFD before ASCII took no second byte; `?` of a reader that eats may have."""
+    fffd, eat = (
+        losses.of("cp932", habit).slot(mark, " ")
+        for habit, mark in (("fffd", "\ufffd"), ("eat", "?"))
+    )
+    assert not any(s.inside for s in fffd)
+    assert any(s.inside and s.data[-1] == 0x20 for s in eat)
+    assert losses.of("cp932", "python").slot("ﾓ", "ﾌ") == (Step(0.0, (0xD3,)),)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(HANS), min_size=1, max_size=3),
+    st.sampled_from(["gb18030>big5:fffd", "gb18030>cp932:mark", "gb18030>cp949:eat"]),
+    st.integers(0, 60),
+)
+def test_any_cut_of_damaged_text_is_read_without_error(
+    texts: list[str], name: str, cut: int
+) -> None:
+    shown = damaged("\n".join(texts), name)[cut:]
+    after = clean(shown)
+    assert clean(after) == after
