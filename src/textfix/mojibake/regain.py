@@ -40,7 +40,14 @@ class Zone(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def of(text: str, stretches: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], tuple[Filled, ...]]:
+class Regained(NamedTuple):
+    """The stretches of a text, some of their lines read anew, and what fills holes in them."""
+
+    stretches: tuple[Stretch, ...]
+    filled: tuple[Filled, ...]
+
+
+def of(text: str, stretches: Sequence[Stretch]) -> Regained:
     """Return stretches whose lines were read whole where bytes were lost, and what fills holes."""
     out, filled = list(stretches), []
     for way in dict.fromkeys(_proven(stretches)):
@@ -56,7 +63,7 @@ def of(text: str, stretches: Sequence[Stretch]) -> tuple[tuple[Stretch, ...], tu
         out = [_without(s, got) for s in out if s.path != (way,)]
         out = [s for s in out if s.pieces] + [best._replace(pieces=tuple(fresh))]
         filled += got[1]
-    return tuple(out), tuple(filled)
+    return Regained(tuple(out), tuple(filled))
 
 
 def _proven(stretches: Sequence[Stretch]) -> Iterator[Way]:

@@ -53,7 +53,7 @@ REACH: Final = 120
 
 
 class Survey(NamedTuple):
-    """What was found in a text: stretches to repair, in its own coordinates, and mixtures.
+    """What was found in a text: stretches to repair, in its own coordinates, mixtures, fillings.
 
     `regions` are the parts that no language explains, but for what was repaired as a whole.
     """
@@ -68,8 +68,7 @@ class Survey(NamedTuple):
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
     found = _search(text, Asked(expect, True), ROUNDS)
-    stretches, filled = regain.of(text, found.stretches)
-    return found._replace(stretches=stretches, filled=filled)
+    return found._replace(**regain.of(text, found.stretches)._asdict())
 
 
 def _search(text: str, asked: Asked, rounds: int) -> Survey:
@@ -184,8 +183,7 @@ def _word(pair: str) -> bool:
     """Tell whether two rare characters are a word that the source model knows."""
     from textfix.language import model
 
-    source = model.load()
-    first, second = source.ids(pair)
+    first, second = (source := model.load()).ids(pair)
     return is_han(pair[0]) and is_han(pair[1]) and source.step(0, first, second) > KNOWN
 
 
