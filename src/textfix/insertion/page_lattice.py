@@ -86,6 +86,30 @@ class PageLattice:
             start -= 1
         return max(0, start)
 
+    def before(self, position: int) -> str:
+        """Return the two characters before a place, readings left out."""
+        found = ""
+        while position and len(found) < 2:
+            gloss = self._ending.get(position)
+            if gloss is not None and gloss.fits and not gloss.torn:
+                position = gloss.start
+            else:
+                position -= 1
+                found = self.text[position] + found
+        return found
+
+    def after(self, position: int) -> str:
+        """Return the two characters behind a place, readings left out; a page ends with a line."""
+        found = ""
+        while position < len(self.text) and len(found) < 2:
+            gloss = self._at.get(position)
+            if gloss is not None and gloss.fits and not gloss.torn:
+                position = gloss.end
+            else:
+                found += self.text[position]
+                position += 1
+        return found or "\n"
+
     def slot(self, position: int, vanished: int = 0) -> Slot:
         """Return what stands at a position: a gloss, whole or torn, or one character.
 

@@ -99,7 +99,7 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[To
     """
     text = lattice.text
     start = max(done, lattice.start_of(site))
-    run = lattice.search.at(site).begin(text[max(0, start - 2) : start])
+    run = lattice.search.at(site).begin(lattice.before(start))
     slots: list[tuple[Choice, ...]] = []
     ends: list[int] = []
     at, calm = start, 0
@@ -116,7 +116,7 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[To
         slots.append(lattice.end)
         ends.append(at)
         run.feed(lattice.end)
-    reading = run.finish(text[at : at + 2] or "\n")  # the end of a page is the end of a line
+    reading = run.finish(lattice.after(at))
     if reading is None:
         return None, at
     taken = tuple(_settled(s[p[1]]) for s, p in zip(slots, reading.pieces, strict=True))
