@@ -52,6 +52,9 @@ FACTS = {
         rules("內nèi 聯lián", fold="forms"),
         "詢?nèi)",
     ),
+    "line end swallowed": (
+        "他们说师傅得了一个金奖。\n她也来买过书。", rules("劇jù", joined_lines=True), "獎?jù)?她"
+    ),
     # The second byte is an ASCII letter, so no question mark shows.
     "ASCII tail": ("他们说这一款App很好用。", rules("預yù"), "款A(yù)pp"),
     # 。現 is A1 [A3AC] 46: cut at the comma's bytes, each piece decoded for itself.

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from textfix import clean
 from textfix.insertion import evidence
-from textfix.insertion.cuts import swallowed
 from textfix.insertion.gbk import encode
-from textfix.insertion.line_ends import LineEnds, habits
+from textfix.insertion.line_ends import LineEnds, Marks, habits
 from textfix.insertion.page_bias import PageBias
 from textfix.insertion.questions import USUAL, asks, gains
+from textfix.insertion.swallowed import behind_signs, swallowed
 from textfix.language import model
 
 PAGE = "經(jīng)濟(jì)發(fā)展很快,會(huì)議討論經(jīng)濟(jì)問題,大家都來開會(huì)。"
@@ -98,3 +98,13 @@ def test_a_page_shows_how_its_questions_end() -> None:
 def test_shares_of_signs_sum_up(text: str, asking: bool) -> None:
     shares = [USUAL[k] * math.exp(nats) for k, nats in gains(text, asking).items()]
     assert abs(sum(shares) - 1) < 1e-9
+
+
+def test_no_comma_stands_behind_an_opening_sign() -> None:
+    assert Marks()[behind("「")] < -5 < 0 == Marks()[behind("」")]
+
+
+def test_a_page_shows_what_stands_behind_its_sentences() -> None:
+    lines, spaced = "老師在教室裏等。\n" * 5, "老師在教室裏等。 " * 5
+    assert behind_signs(lines)[" "][behind("。")] < 0 < behind_signs(spaced)[" "][behind("。")]
+    assert behind_signs(lines)["1"][behind("。")] < 0 == behind_signs(lines)["1"][behind("等")]

@@ -15,6 +15,8 @@ from textfix.language import model as source_model
 
 CLOSING: Final = "。！？…：；”』」）》.!?:;)"
 OPENING: Final = "“『「（《〈【"
+NEVER_OPENED: Final = "，。、；：！？,.;:!?"
+"""Marks of which none stands behind an opening sign."""
 USUAL: Final = 0.84
 """Share of the lines of ten characters or more in the training texts that end with a sign."""
 WEIGHT: Final = 2.0
@@ -48,6 +50,23 @@ class LineEnds(dict[tuple[int, int], float]):
         return self._plain
 
 
+class Marks(dict[tuple[int, int], float]):
+    """Nats of a mark behind some signs, and behind those that have just opened something.
+
+    >>> ids, marks = source_model.load().id, Marks()
+    >>> marks[ids("“"), 0xB0] < 0 == marks[ids("”"), 0xB1]  # to the model they are one
+    True
+    """
+
+    def __init__(self, signs: Mapping[str, float] | None = None) -> None:
+        """Take the signs, each with its nats."""
+        super().__init__(_keyed(dict.fromkeys(OPENING, NEVER) | dict(signs or {})))
+
+    def __missing__(self, key: tuple[int, int]) -> float:
+        """Return what any other symbol says: nothing."""
+        return 0.0
+
+
 def habits(text: str) -> tuple[int, int]:
     """Count the lines of a text that end with a sign, and those that end with a character.
 
@@ -62,7 +81,12 @@ def habits(text: str) -> tuple[int, int]:
 
 
 def _signs(gain: float, kinds: Mapping[str, float]) -> Mapping[tuple[int, int], float]:
+    return _keyed(
+        dict.fromkeys(OPENING, NEVER) | {ch: gain + kinds[questions.kind(ch)] for ch in CLOSING}
+    )
+
+
+def _keyed(found: Mapping[str, float]) -> dict[tuple[int, int], float]:
+    """Name signs by their symbols in the source model and the last bytes they have in GBK."""
     ids = source_model.load().id
-    found = dict.fromkeys(OPENING, NEVER)
-    found.update((ch, gain + kinds[questions.kind(ch)]) for ch in CLOSING)
     return {(ids(ch), (gbk.encode(ch) or (0,))[-1]): nats for ch, nats in found.items()}

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from textfix.insertion import gbk
-from textfix.insertion.cuts import CUT_MARKS, silent, swallowed
+from textfix.insertion.cuts import CUT_MARKS, silent
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
 from textfix.insertion.page_bias import PageBias
@@ -30,6 +30,7 @@ from textfix.insertion.prices import (
     UNKNOWN,
     UNLIKELY,
 )
+from textfix.insertion.swallowed import swallowed
 from textfix.language import readings
 from textfix.lattice import LOST, Choice
 

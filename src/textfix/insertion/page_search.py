@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from textfix.insertion import gbk, questions
-from textfix.insertion.line_ends import LineEnds
+from textfix.insertion.line_ends import NEVER_OPENED, LineEnds, Marks
 from textfix.insertion.page_bias import PageBias, unigram
+from textfix.insertion.swallowed import behind_signs
 from textfix.language import model as source_model
 from textfix.language.classes import BOUNDARY
 from textfix.lattice import Search, Steps
@@ -34,6 +36,8 @@ class PageSearch:
         if found is None:
             # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
             signs, ends = {"<": BOUNDARY}, LineEnds(self._text, asking)
-            steps = Steps(machine(), source_model.load(), self._bias, signs, ends)
+            behind: dict[str, Mapping[tuple[int, int], float]] = {"\n": ends}
+            behind |= dict.fromkeys(NEVER_OPENED, Marks()) | behind_signs(self._text)
+            steps = Steps(machine(), source_model.load(), self._bias, signs, behind)
             found = self._searches[asking] = Search(steps)
         return found

@@ -77,8 +77,8 @@ class Search:
     def close(self, state: State, after: str) -> State:
         """Charge a finished path for the healthy characters that follow."""
         score, mass, pending, tail, p2, p1, path = state
-        ends = self.steps.ends
-        gain = ends[p1, tail & 0xFF] if ends is not None and after[:1] == "\n" else 0.0
+        behind = self.steps.behind.get(after[:1])
+        gain = behind[p1, tail & 0xFF] if behind is not None else 0.0
         for ch in after[:2]:
             c = self.steps.id(ch)
             gain += self.steps.model.step(p2, p1, c)

@@ -33,15 +33,15 @@ of, the last two source bytes (older one high), the last two symbols, path."""
 class Steps:
     """How states grow: the codec, the source model, and what a page makes likely.
 
-    `bias` adds nats to characters that a page makes more or less likely, `ends` to a line end
-    behind a symbol whose last byte is known.
+    `bias` adds nats to characters that a page makes more or less likely; `behind` to some, line
+    ends for one, behind a symbol whose last byte is known.
     """
 
     machine: Machine
     model: Model
     bias: Bias = field(default_factory=Bias)
     ids: dict[str, int] = field(default_factory=dict)
-    ends: Mapping[tuple[int, int], float] | None = None
+    behind: Mapping[str, Mapping[tuple[int, int], float]] = field(default_factory=dict)
     _ways: dict[tuple[object, ...], list[Way]] = field(default_factory=dict)
     _branches: Branches = field(init=False)
 
@@ -119,13 +119,13 @@ class Steps:
             pending, ch = step
         if pending or not ch:
             return self._extended(ways, data, None)
-        c, bias, ends = self.id(ch), self.bias[ch], self.ends if ch == "\n" else None
+        c, bias, behind = self.id(ch), self.bias[ch], self.behind.get(ch)
         step_of, byte = self.model.step, data[-1]
         out: list[Way] = []
         for gain, _, tail, p2, p1, text, read in ways:
             new = gain + (step_of(p2, p1, c) + bias)
-            if ends is not None:
-                new += ends[p1, tail & 0xFF]
+            if behind is not None:
+                new += behind[p1, tail & 0xFF]
             if new >= need:
                 last = (data[-2] if len(data) > 1 else tail & 0xFF) << 8 | byte
                 out.append((new, 0, last, p1, c, text + ch, (*read, *data)))
@@ -136,14 +136,15 @@ class Steps:
         step = self.machine.push(pending, byte)
         if step is None:
             return None
+        last = tail >> 8 if pending else tail & 0xFF
         pending, ch = step
         tail = (tail << 8 | byte) & 0xFFFF
         if not ch:
             return gain, pending, tail, p2, p1, text, (*data, byte)
         c = self.id(ch)
         gain += self.model.step(p2, p1, c) + self.bias[ch]
-        if ch == "\n" and self.ends is not None:
-            gain += self.ends[p1, tail >> 8]
+        if (behind := self.behind.get(ch)) is not None:
+            gain += behind[p1, last]
         return gain, pending, tail, p1, c, text + ch, (*data, byte)
 
     def _literal(self, text: str, p2: int, p1: int) -> Way:
