@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from textfix import clean
 from textfix.insertion import evidence
+from textfix.insertion.context import after, before
 from textfix.insertion.gbk import encode
+from textfix.insertion.glosses import find
 from textfix.insertion.line_ends import LineEnds, Marks, habits
 from textfix.insertion.page_bias import PageBias
 from textfix.insertion.questions import USUAL, asks, gains
@@ -108,3 +110,12 @@ def test_a_page_shows_what_stands_behind_its_sentences() -> None:
     lines, spaced = "老師在教室裏等。\n" * 5, "老師在教室裏等。 " * 5
     assert behind_signs(lines)[" "][behind("。")] < 0 < behind_signs(spaced)[" "][behind("。")]
     assert behind_signs(lines)["1"][behind("。")] < 0 == behind_signs(lines)["1"][behind("等")]
+
+
+def test_what_stands_around_a_run_is_seen_without_readings() -> None:
+    text = "他們學(xué)習(xí)經(jīng)濟(jì)"
+    starting = {g.start: g for g in find(text)}
+    ending = {g.end: g for g in starting.values()}
+    assert before(text, text.index("經"), ending) == "學習"
+    assert after(text, text.index("習"), starting) == "習經"
+    assert (before(text, 1, ending), after(text, len(text), starting)) == ("他", "\n")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Final
 
-from textfix.insertion import gbk
+from textfix.insertion import context, gbk
 from textfix.insertion.cuts import CUT_MARKS, silent
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
@@ -89,27 +89,11 @@ class PageLattice:
 
     def before(self, position: int) -> str:
         """Return the two characters before a place, readings left out."""
-        found = ""
-        while position and len(found) < 2:
-            gloss = self._ending.get(position)
-            if gloss is not None and gloss.fits and not gloss.torn:
-                position = gloss.start
-            else:
-                position -= 1
-                found = self.text[position] + found
-        return found
+        return context.before(self.text, position, self._ending)
 
     def after(self, position: int) -> str:
-        """Return the two characters behind a place, readings left out; a page ends with a line."""
-        found = ""
-        while position < len(self.text) and len(found) < 2:
-            gloss = self._at.get(position)
-            if gloss is not None and gloss.fits and not gloss.torn:
-                position = gloss.end
-            else:
-                found += self.text[position]
-                position += 1
-        return found or "\n"
+        """Return the two characters behind a place, readings left out."""
+        return context.after(self.text, position, self._at)
 
     def slot(self, position: int, vanished: int = 0) -> Slot:
         """Return what stands at a position: a gloss, whole or torn, or one character.
