@@ -68,7 +68,7 @@ def habits(text: str) -> dict[str, float]:
 
 
 def behind_signs(text: str) -> dict[str, Marks]:
-    """Return the nats of what a byte may have taken with it, behind the signs that end something."""
+    """Return the nats of what a byte may have taken with it, behind signs that end something."""
     gains = habits(text)
     nats = dict.fromkeys("012", gains["0"]) | {" ": gains[" "]} | dict.fromkeys(",.", DOUBLE)
     return {c: Marks(dict.fromkeys(ENDS, gain)) for c, gain in nats.items()}
