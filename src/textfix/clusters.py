@@ -31,8 +31,12 @@ class Clusters:
     """
 
     def __init__(self, least: dict[int, int]) -> None:
-        """Take the bit of each cluster wake and the number of hits that it needs."""
-        self.least = least
+        """Take the bit of each cluster wake and the number of hits that it needs.
+
+        More than can be close means: in a short text only. Those bits are `short`.
+        """
+        self.short = sum(1 << k for k, count in least.items() if count > CLOSE)
+        self.least = least = {k: count for k, count in least.items() if count <= CLOSE}
         self.bits = sum(1 << k for k in least)
         self._fewest = min(least.values(), default=1)
 
@@ -68,7 +72,7 @@ class Clusters:
         Not where a text is short: there, one wakes. Most hits of healthy prose stand alone: one
         look at all of them costs less than finding whose they are.
         """
-        kept: NDArray[Any] = (bits & ~bits.dtype.type(self.bits)) != 0
+        kept: NDArray[Any] = (bits & ~bits.dtype.type(self.bits | self.short)) != 0
         if not (places[1:] - places[:-1] < CLOSE).any():
             return kept
         for k, least in self.least.items():

@@ -18,7 +18,7 @@ class Wake(NamedTuple):
     """What must stand in a text for a rule to have work: a character, or two in a row.
 
     With `cluster`, that many of them must stand close together; a short text needs one
-    (see `textfix.sieve` for both numbers).
+    (see `textfix.sieve` for both numbers). More than can stand close wake short texts only.
 
     >>> from textfix.chars import of
     >>> Wake(of("?"), of("?")).then is None
@@ -49,7 +49,8 @@ class Rule:
     `profile` is the smallest profile that has the rule. A text in which none of `wakes`
     occurs must give no finding: the sieve never shows it to the rule. `off` names a setting
     and the value under which the rule does nothing: then it is no part of a run. `level` is the
-    confidence from which its findings are applied where a profile names none.
+    confidence from which its findings are applied where a profile names none. `expecting` are
+    further wakes where the profile expects a language.
     """
 
     name: str
@@ -65,3 +66,4 @@ class Rule:
     sources: tuple[str, ...] = ()
     off: tuple[str, str] | None = None
     level: float = MIN_CONFIDENCE
+    expecting: tuple[Wake, ...] = ()

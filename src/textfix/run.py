@@ -7,7 +7,7 @@ within the bound, it is left as it came and that is reported.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Final
@@ -55,6 +55,8 @@ class Program:
 def program(profile: Profile) -> Program:
     """Return the compiled program of a profile."""
     rules = tuple(order.load(name) for name in order.names() if _wanted(name, profile))
+    if profile.expect:
+        rules = tuple(replace(r, wakes=r.wakes + r.expecting) for r in rules)
     return Program(profile, rules, Sieve(rules))
 
 

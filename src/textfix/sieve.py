@@ -65,13 +65,16 @@ class Sieve:
         0
         """
         if len(text) > _BLOCK:
-            mask = self._look_long(text)
+            mask = self._look_long(text) & ~self.clusters.short
             if mask & self.clusters.bits:
                 return mask & ~self.clusters.bits | self._gathered(text)
             return mask
         hits = self.hits(_units(text + "\n"))
         mask = int(self._any(hits))
-        if mask & self.clusters.bits and len(text) > SHORT:
+        if len(text) <= SHORT:
+            return mask
+        mask &= ~self.clusters.short
+        if mask & self.clusters.bits:
             return mask & ~self.clusters.bits | self._of_clusters(hits)
         return mask
 
@@ -106,6 +109,8 @@ class Sieve:
         masks = np.bitwise_or.reduceat(bits, starts).tolist() if starts.size else []
         for mask, (low, high) in zip(masks, pairwise([*starts.tolist(), len(places)]), strict=True):
             owner = int(owners[low])
+            if sizes[owner] > SHORT:
+                mask &= ~self.clusters.short
             if mask & self.clusters.bits and sizes[owner] > SHORT:
                 own = self.clusters.own(places[low:high], bits[low:high])
                 mask = mask & ~self.clusters.bits | self.clusters.close(*own)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from textfix import Profile, chars
-from textfix.clusters import Clusters
+from textfix.clusters import CLOSE, Clusters
 from textfix.model import Edit, Finding
 from textfix.rule import Find, Rule, Wake
 from textfix.run import MAX_PASSES, Program, _settle
@@ -72,3 +72,16 @@ def test_hits_of_a_cluster_are_kept_where_there_are_enough_close_by() -> None:
     clusters = Clusters({0: 5, 1: 2})
     places, bits = np.array([0, 3, 6, 90, 95]), np.array([1, 1, 1, 2, 2], np.uint16)
     assert clusters.together(places, bits).tolist() == [False, False, False, True, True]
+
+
+def test_a_wake_for_short_texts_leaves_long_ones_asleep() -> None:
+    short = Rule(
+        "insertion.short", "", "", "", "exact", "repair",
+        (Wake(chars.of("ab"), None, CLOSE + 1),), lambda text, profile: (), (), (),
+    )  # fmt: skip
+    sieve = Sieve((short,))
+    assert sieve.look(["a", "xbx", "x"]) == [1, 1, 0]
+    assert sieve.look(["ab" * 40]) == [0]
+    assert sieve.look(["ab" * 40, "a"]) == [0, 1], "long and short in one batch"
+    assert sieve.look(["ab" * 40, "ab" * 40]) == [0, 0]
+    assert sieve.look(["ab" * 40_000]) == [0]

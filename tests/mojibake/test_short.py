@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.mojibake.test_mojibake import clean
-from textfix import clean_many, inspect
+from textfix import Cleaner, clean_many, inspect
 from textfix.codecs import get
 from textfix.profiles import Profile
 
@@ -30,7 +30,7 @@ LEAST = (
     ("zh-hans", "utf-8", "latin-1", 0.98),
     ("zh-hans", "utf-8", "cp1252-web", 0.98),
     ("zh-hans", "utf-8", "cp437", 0.98),
-    ("zh-hant", "big5", "latin-1", 0.80),
+    ("zh-hant", "big5", "latin-1", 0.90),
     ("zh-hant", "utf-8", "cp1252-web", 0.98),
     ("ja", "cp932", "latin-1", 0.88),
     ("ja", "utf-8", "latin-1", 0.95),
@@ -135,6 +135,61 @@ def test_a_line_comes_back_as_a_whole(text: str, encoding: str, reader: str) -> 
 
 @pytest.mark.parametrize("seen", ["╫ô", "◊ì", "ºÃ»ÌÂÃÀ° GNU", "ÏÎ ÝÔÏÕ", "Îœ‘", "\x96¥\xad\xa0"])
 def test_a_reading_by_chance_is_declined(seen: str) -> None:
+    assert clean(seen) == seen
+
+
+EXPECTED = (
+    ("zh-hans", "gb18030", "latin-1", 0.95),
+    ("zh-hans", "gb18030", "koi8-r", 0.90),
+    ("zh-hans", "gb18030", "big5", 0.90),
+    ("zh-hant", "big5", "latin-1", 0.95),
+    ("zh-hant", "big5", "gb18030", 0.92),
+)
+
+
+@pytest.mark.parametrize(("language", "encoding", "reader", "least"), EXPECTED)
+def test_short_texts_come_back_to_whoever_names_their_language(
+    language: str, encoding: str, reader: str, least: float
+) -> None:
+    counts: Counter[bool] = Counter()
+    cleaner = Cleaner(expect="zh")
+    for phrase in phrases()[language]:
+        seen = get(reader).decode_strict(phrase.encode(encoding))
+        if seen is not None and len(phrase) > 1:
+            counts[cleaner(seen) == phrase] += 1
+    assert counts[True] >= least * counts.total(), counts
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "ja", "ko", "ru", "eu"])
+def test_healthy_short_texts_stay_whatever_is_expected(language: str) -> None:
+    cleaner = Cleaner(expect="zh")
+    for phrase in phrases()[language]:
+        assert cleaner(phrase) == phrase
+
+
+@pytest.mark.parametrize(
+    "text",
+    # Rare words, and words of an alphabet that no model knows.
+    ["囚徒", "心軟", "饕餮", "ёсць", "«ËNDËRR»", "ῬΌΔΟΝ", "«ÎLE»", "René", "25 °C", "×÷", "¿¡"],
+)
+def test_what_is_expected_is_not_read_into_health(text: str) -> None:
+    assert Cleaner(expect="zh")(text) == text
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("¤w¸g", "已經"),  # second bytes that are ASCII: no two odd characters in a row
+        ("©h®Q", "姑娘"),
+        ("╠ДоЮ", "变相"),  # capitals inside a word count against Russian
+    ],
+)
+def test_two_han_come_back(seen: str, meant: str) -> None:
+    assert clean(seen) == meant
+
+
+@pytest.mark.parametrize("seen", ["¿¡ §§", "¿¡, °°", "ÚãÑß", "Ñ¼π", "ÓßÑ"])
+def test_what_nobody_writes_is_not_read(seen: str) -> None:
     assert clean(seen) == seen
 
 

@@ -17,9 +17,6 @@ from textfix.mojibake.weigh import Standing, gains
 AGAIN: Final = 0.1
 """What a piece weighs that its stretch has had before: no new evidence."""
 
-EXPECTED: Final = 4.0
-"""What remains of its rarity where the caller knows the language and the reading is in it."""
-
 PROVEN: Final = 3.75
 """What remains of it where the same text has surely been read wrong in the same way: what is a
 confidence of 0.9 (`findings.SCALE`), so that no profile applies less than it says."""
@@ -52,12 +49,15 @@ class Asked(NamedTuple):
 
     `proven` are the ways that the same text has surely been read wrong in. `chance` are the nats by
     which more must be gained in a long text: the best of many readings gains by their number.
+    `hope` is what is added to a reading in the language expected, of a short text that is no word
+    of another.
     """
 
     expect: str | None
     alone: bool
     proven: frozenset[Way] = frozenset()
     chance: float = 0.0
+    hope: float = 0.0
 
 
 class Stretch(NamedTuple):
@@ -107,16 +107,31 @@ def _in_word(text: str, piece: Piece) -> float:
     """Return what lies against a piece that is part of a word of small ASCII letters."""
     if piece.way.reader in views.DOUBLE:
         return 0.0
-    sides = (
-        text[piece.start - 1 : piece.start],
-        text[piece.end - 1],
-        text[piece.end : piece.end + 1],
-    )
-    return IN_WORD * sum("a" <= side <= "z" for side in sides)
+    start, end = piece.start, piece.end
+    count = sum("a" <= side <= "z" for side in (text[start - 1 : start], text[end : end + 1]))
+    if "a" <= text[end - 1] <= "z":
+        # It belongs to the piece: `¼h` and `иs` are no words. Letters in UTF-8 end in symbols.
+        count += piece.way.encoding == shapes.UTF8 or _latin(text[end - 2])
+    return IN_WORD * count
+
+
+def _latin(ch: str) -> bool:
+    return ch.isalpha() and ch < "\u0370"
 
 
 def _stretch(pieces: Sequence[Piece], weight: float) -> Stretch:
     return Stretch((pieces[0].way,), tuple(pieces), weight)
+
+
+def _hoped(s: Stretch, asked: Asked) -> Stretch:
+    """Add what is hoped for to a stretch with two characters in a row in the language expected."""
+    if not asked.hope:
+        return s
+    more = any(
+        sense.letters(p.new) >= sense.FEWEST and sense.expected(p.new, p.way, asked.expect)
+        for p in s.pieces
+    )
+    return s._replace(weight=s.weight + asked.hope * more)
 
 
 def _completed(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text: str) -> Stretch:
@@ -174,12 +189,11 @@ def _of_one_way(
     pieces: Sequence[Piece], gain: Sequence[float], text: str, asked: Asked
 ) -> list[Stretch]:
     """Return the stretches of one way; a sure one lets the others in more easily."""
-    least = sense.alone(pieces[0].way) if asked.expect is None else EXPECTED
-    least += asked.chance
+    least = sense.alone(pieces[0].way, asked.expect) + asked.chance - asked.hope
     found = [
         t
         for s in stretches(pieces, gain, text, least, 0.0)
-        if sense.sensible(t := _completed(s, pieces, gain, text), text, asked)
+        if sense.sensible(t := _hoped(_completed(s, pieces, gain, text), asked), text, asked)
     ]
     proof = sense.surely(pieces[0].way) + asked.chance
     if pieces[0].way not in asked.proven and not any(s.weight >= proof for s in found):

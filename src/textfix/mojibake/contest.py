@@ -6,12 +6,13 @@ does is enough for the text to be left.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import choose, judge, sense, views, weigh
+from textfix.mojibake import choose, judge, sense, shapes, views, weigh
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
 
@@ -29,6 +30,12 @@ character, which has no neighbors to tell by."""
 UNEXPECTED: Final = 8.0
 """What a rival in another language than the caller expects is handicapped by."""
 
+CHINESE: Final = ("gb18030", "big5")
+RARER: Final = 2.0
+"""What a rival of Han in a Japanese encoding is handicapped by against a Chinese one: it is met
+less. With it two Han come back in 3 of 100 cases more, and of Japanese words in EUC-JP, damaged
+too, 8 of 1,000 become something else, before 4."""
+
 LIGHT: Final = 40.0
 """Weight below which alphabets are asked: more is never met by chance."""
 
@@ -37,9 +44,6 @@ LONGEST: Final = 60
 
 ALPHABETS: Final = (*views.SINGLE, "iso8859-5", "mac_cyrillic", "iso8859-7", "iso8859-2")
 """Encodings of alphabets that are asked."""
-
-WORD: Final = r"[^\W\d_]+"
-"""A word of such a reading, whose capitals stand where words have them."""
 
 _MARKS: Final = "«»“”„‘’—–…№\xa0"
 """What stands beside letters in such a reading; boxes and other symbols do not."""
@@ -66,9 +70,10 @@ def winners(
             # One character read through two layers has as many bytes behind it as two.
             one = len(s.path) == 1 and sum(len(p.new) for p in s.pieces) == 1
             margin = MARGIN_OF_ONE if one else MARGIN
-            if _rival(s, pieces, values, text) > s.weight - margin:
+            weight = s.weight - asked.hope
+            if _rival(s, pieces, values, text) > weight - margin:
                 continue
-            if s.weight < LIGHT and _alphabets(s, text, before) - handicap > s.weight:
+            if weight < LIGHT and _alphabets(s, text, before) - handicap > weight:
                 continue
         out.append(s)
     return out
@@ -88,19 +93,37 @@ def disjoint(found: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _rival(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text: str) -> float:
-    """Return what the best other reading of a stretch's characters gains."""
+    """Return what the best other reading of a stretch's characters gains, -inf if there is none."""
     start, end = s.pieces[0].start, s.pieces[-1].end
     ours = "".join(p.new for p in s.pieces)
     sums: dict[Way, float] = {}
     read: dict[Way, str] = {}
     for p, value in zip(pieces, gain, strict=True):
         if p.end > start and p.start < end and p.way != s.path[0] and p.new not in ours:
+            if p.loose and p.way.encoding == shapes.UTF8:
+                # Who reads UTF-8 reads all of it: bytes beside it would have shown as lost.
+                continue
             value = choose.in_place(p, value, text)
             if value > 0.0 and not sense.foreign(p.new, p.way):
                 sums[p.way] = sums.get(p.way, 0.0) + value
                 read[p.way] = read.get(p.way, "") + p.new
-    # What nobody writes (`툋В`, `殻Ν`) is no rival.
-    return max((v for way, v in sums.items() if not sense.motley(read[way])), default=0.0)
+    chinese = s.path[-1].encoding in CHINESE
+    sums = {way: v - _handicap(way, read[way], chinese) for way, v in sums.items()}
+    return max(sums.values(), default=-math.inf)
+
+
+def _handicap(way: Way, read: str, chinese: bool) -> float:
+    """Return what lies against a rival: all, if nobody writes it (`툋В`, `弹☆`)."""
+    if sense.motley(read):
+        return math.inf
+    if way.encoding != shapes.UTF8 and sense.letters(read) < sense.FEWEST:
+        return math.inf
+    # Double-byte encodings have letters with marks, for pinyin and the like: `đ캋` is none.
+    if (judge.kinds()[views.points(read)] & judge.LATIN_KIND).any() and judge.has_cjk(read):
+        return math.inf
+    # Kana are Japanese for sure; Han alone are as well Chinese.
+    kana = (judge.kinds()[views.points(read)] & judge.KANA).any()
+    return RARER if chinese and way.encoding in weigh.JAPANESE and not kana else 0.0
 
 
 @cache
@@ -164,7 +187,7 @@ def _readings(codes: NDArray[np.uint32], seen: str) -> list[str]:
             if len(letters) == 1 and letters[0] & judge.ALPHABETS and marks.all():
                 out[read.tobytes().decode("utf-16-le", "surrogatepass")] = None
     out.pop(seen, None)
-    return [text for text in out if sense.cased(text, WORD) and not _mixed(text)]
+    return [text for text in out if sense.cased(text, sense.WORD) and not _mixed(text)]
 
 
 def _mixed(text: str) -> bool:

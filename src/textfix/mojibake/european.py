@@ -8,6 +8,7 @@ When not: lines with CJK damage, lines that stay odd, talk about mojibake.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -126,12 +127,24 @@ def _changed(old: str, new: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _thin(old: str, new: str) -> bool:
-    """Tell whether a repair rests on one letter of another script, or on controls and no letter."""
+    """Tell whether a repair rests on one letter of another script, or on controls and no letter.
+
+    Or on what nobody writes: no character, or one letter with bytes left beside it (`Ѽπ`).
+    """
+    if any(unicodedata.category(ch) in "CnCo" and ch not in old for ch in new):
+        return True
     letters = [ch for ch in new if ch.isalpha()]
     if not letters:
         return len(old) == len(new)
+    put = [k for k, ch in enumerate(new) if ch > "\x7f" and ch not in old]
+    if len(put) == 1 and new[put[0]].isalpha() and _high(new, put[0] - 1) + _high(new, put[0] + 1):
+        return True
     kind = int(judge.kinds()[min(ord(letters[0]), 0x10000)])
     return len(letters) == 1 and letters[0] > "\x7f" and kind != judge.LATIN_KIND
+
+
+def _high(text: str, place: int) -> bool:
+    return 0 <= place < len(text) and text[place] > "\x7f"
 
 
 RULE = Rule(

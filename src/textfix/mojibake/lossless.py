@@ -30,6 +30,7 @@ RULE = Rule(
     safety="exact",
     profile="repair",
     wakes=wakes.woken(),
+    expecting=(wakes.SHORT_ONLY,),
     find=find,
     examples=(
         Example("//»ñÈ¡CPU¿¨µÄÊý¾Ý", "//获取CPU卡的数据", "GBK as Latin-1"),

@@ -77,8 +77,8 @@ RULE = Rule(
     profile="repair",
     wakes=(
         wakes.BROKEN,
-        Wake(chars.of("锟斤拷烫屯"), chars.of("锟斤拷烫屯")),
-        Wake(chars.of("?"), chars.of("?")),
+        # One for both, and for `insertion.indent`: each wake costs the sieve.
+        Wake(chars.of("锟斤拷烫屯?"), chars.of("锟斤拷烫屯?")),
     ),
     find=find,
     examples=(

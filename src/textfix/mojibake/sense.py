@@ -6,6 +6,7 @@ Law: little evidence is believed only of a text that holds nothing else, or of a
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.chars import is_han
@@ -39,6 +40,12 @@ FEWEST: Final = 2
 """Different Han, kana or hangul that a reading has at least, but in UTF-8: one alone, even if it
 comes again (`MÂÇON`), is too often chance."""
 
+EXPECTED: Final = 4.0
+"""What remains of its rarity where the caller knows the language and the reading is in it."""
+
+LONE: Final = 5.0
+"""What one such character alone must weigh, in a text whose language the caller has named."""
+
 FOREIGN: Final = 0.2
 """Share of kana, letters and odd symbols that a reading in Chinese may have."""
 
@@ -47,6 +54,9 @@ MIXED_FROM: Final = 6
 
 CUT: Final = 1
 """Characters that may be left behind it, of what was cut in the middle of a character."""
+
+WORD: Final = r"[^\W\d_]+"
+"""A word in any script."""
 
 _ELSEWHERE: Final = re.compile("[\u0530-\u058f\u0700-\u1cff\ua000-\ua95f\ua980-\uabff]")
 """Scripts of which `judge` knows nothing."""
@@ -67,10 +77,14 @@ BY_SCRIPT: Final = {"zh": judge.HAN, "ja": judge.HAN | judge.KANA, "ko": judge.H
 def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     """Tell whether the reading is CJK text, or text that UTF-8 alone could spell."""
     expect = asked.expect
+    if expect is not None and stretch.weight < alone(stretch.path[0], expect) + asked.chance:
+        return False
     heavy = stretch.weight >= rarity(stretch.path[0]) + asked.chance
     if expect is None and not heavy and not (asked.alone and _alone(stretch, text)):
         return False
     if expect is not None and stretch.path[-1].encoding in FOREIGN_TO[expect]:
+        return False
+    if expect is None and not heavy and _scattered(stretch, text):
         return False
     joined = "".join(p.new for p in stretch.pieces)
     chancy = stretch.path[0].reader in views.DOUBLE and stretch.path[0].encoding != shapes.UTF8
@@ -78,16 +92,14 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
         return False
     if foreign(joined, stretch.path[-1]) or motley(joined):
         return False
-    codes = views.points(joined)
-    kinds = judge.kinds()[codes]
-    letters = codes[kinds & (judge.HAN | judge.KANA | judge.HANGUL) != 0]
+    found = letters(joined)
     if (
         stretch.path[0].encoding != shapes.UTF8
-        and len(set(letters.tolist())) < FEWEST
-        and not (expect and _apart(stretch, text))
+        and found < FEWEST
+        and not (expect and stretch.weight >= LONE and _apart(stretch, text))
     ):
         return False
-    if len(letters):
+    if found:
         score = float(judge.likelihoods([joined])[0])
         wanted = heavy or expected(joined, stretch.path[-1], expect)
         return wanted and score >= LIKE_TEXT * (len(joined) + FEW / 2)
@@ -97,7 +109,30 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     pieces = stretch.pieces
     if not cased(read_in(text, pieces[0].start, pieces[-1].end, pieces)):
         return False
-    return bool((kinds != 0).any()) and _like_words(stretch, text)
+    known = bool((judge.kinds()[views.points(joined)] != 0).any())
+    return known and _like_words(stretch, text)
+
+
+def letters(text: str) -> int:
+    """Return how many different Han, kana and hangul a text holds.
+
+    >>> letters("弹☆弹")
+    1
+    """
+    codes = views.points(text)
+    wanted = judge.kinds()[codes] & (judge.HAN | judge.KANA | judge.HANGUL) != 0
+    return len(set(codes[wanted].tolist()))
+
+
+def _scattered(stretch: Stretch, text: str) -> bool:
+    """Tell whether a reading is of lone characters, none beside another or a letter or digit.
+
+    A list of symbols reads so (`¿¡, §§`): nothing tells that one belongs to the next.
+    """
+    if stretch.path[0].encoding == shapes.UTF8 or any(len(p.new) > 1 for p in stretch.pieces):
+        return False
+    beside = [text[max(p.start - 1, 0) : p.start] + text[p.end : p.end + 1] for p in stretch.pieces]
+    return not any(ch.isalnum() for ch in "".join(beside))
 
 
 def _like_words(stretch: Stretch, text: str) -> bool:
@@ -131,7 +166,7 @@ def foreign(text: str, way: Way) -> bool:
 
 
 def motley(text: str) -> bool:
-    """Tell whether a few characters are of several scripts, or all of planes hardly ever met.
+    """Tell whether a few characters are of scripts that do not mix, or all of planes hardly met.
 
     >>> motley("툋В"), motley("换发")
     (True, False)
@@ -141,7 +176,9 @@ def motley(text: str) -> bool:
     others = (kinds & (judge.ALPHABETS & ~judge.LATIN_KIND)).any() or _ELSEWHERE.search(text)
     if others and len(text) < MIXED_FROM and (kinds & judge.CJK).any():
         return True
-    return all(is_han(ch) and ch > "\uffff" for ch in text)
+    if (kinds & judge.KANA).any() and (kinds & judge.HANGUL).any():
+        return True
+    return all(ch > "\uffff" and (is_han(ch) or unicodedata.category(ch) in "CnCo") for ch in text)
 
 
 def cased(text: str, word: str = "[\u0370-\u052f]+") -> bool:
@@ -166,9 +203,12 @@ def words_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _apart(stretch: Stretch, text: str) -> bool:
-    """Tell whether nothing but ASCII stands beside a stretch."""
+    """Tell whether nothing but ASCII that is no letter stands beside a stretch of no initials."""
     start, end = stretch.pieces[0].start, stretch.pieces[-1].end
-    return text[max(start - 1, 0) : start].isascii() and text[end : end + 1].isascii()
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    # Two Cyrillic letters are as well initials.
+    kinds = judge.kinds()[views.points(text[start:end])] & (judge.ALPHABETS - judge.LATIN_KIND)
+    return beside.isascii() and not any(map(str.isalpha, beside)) and not kinds.any()
 
 
 def _alone(stretch: Stretch, text: str) -> bool:
@@ -191,8 +231,14 @@ def rarity(way: Way) -> float:
     return RARITY[_kind(way)]
 
 
-def alone(way: Way) -> float:
-    """Return what it must outweigh where the text holds nothing else."""
+def alone(way: Way, expect: str | None) -> float:
+    """Return what it must outweigh where the text holds nothing else, or its language is known.
+
+    Who knows it to be Chinese has not said that a reader of Japanese or Korean was at work: rare
+    words alone would pass for that.
+    """
+    if expect is not None and not (_kind(way) == "unproven" and way.reader in views.DOUBLE[2:]):
+        return EXPECTED
     return ALONE[_kind(way)]
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from textfix.chars import is_han
 from textfix.mojibake import (
     bulk,
     halves,
@@ -21,6 +20,7 @@ from textfix.mojibake import (
     sense,
     shapes,
     wakes,
+    words,
 )
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
@@ -32,15 +32,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEW: Final = 64
-KNOWN: Final = -6.0
-"""Up to so many odd pairs are looked up one by one: those likelier than this are words."""
+"""Up to so many odd pairs are looked up one by one: those that are words are dropped."""
 
 SHORT: Final = 12
 """Texts up to this length are searched without asking whether they are odd."""
-
-LIKELY: Final = -3.5
-"""Nats per letter: of words in Russian, Greek, Hebrew and Arabic 90 of 100 have it, of short texts
-shown in letters one (measured on word lists and on the phrases of the tests)."""
 
 NEAR: Final = 24
 """Characters beside an odd place that are looked at with it."""
@@ -73,7 +68,7 @@ def of(text: str, expect: str | None) -> Survey:
 
 def _search(text: str, asked: Asked, rounds: int) -> Survey:
     """Search a text: at first for what repairs most of it at once, then what is left."""
-    seen = wakes.look(text)
+    seen = wakes.look(text, asked.expect is not None)
     if not len(seen.places):
         return Survey(())
     whole = bulk.read(text, seen, asked) if rounds else None
@@ -101,9 +96,9 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     if len(text) > SHORT:
         regions = odd_regions(text, seen.places)
     else:
-        regions = (
-            [] if not asked.expect and _word_of_letters(text, seen.codes) else [(0, len(text))]
-        )
+        healthy = words.chinese if asked.expect else words.likely
+        regions = [] if healthy(text) else [(0, len(text))]
+        asked = asked._replace(hope=words.hope(text) if asked.expect else 0.0)
     if not regions:
         return Survey(())
     joined, starts, shifts = _joined(text, regions)
@@ -156,7 +151,7 @@ def odd_regions(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
     import numpy as np
 
     if len(found) <= FEW:
-        found = found[[not _word(text[k : k + 2]) for k in found.tolist()]]
+        found = found[[not words.known(text[k : k + 2]) for k in found.tolist()]]
     if not len(found):
         return []
     near = _merged([(a - NEAR, b + NEAR) for a, b in _runs(found)], len(text))
@@ -166,25 +161,6 @@ def odd_regions(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
         return []
     strange = strange + shifts[np.searchsorted(starts, strange, side="right") - 1]
     return _merged([(_back(text, a), _ahead(text, b)) for a, b in _runs(strange)], len(text))
-
-
-def _word_of_letters(text: str, codes: NDArray[np.uint32]) -> bool:
-    """Tell whether a short text is in an alphabet, and likely in one of its languages."""
-    import numpy as np
-
-    kinds = judge.kinds()[codes]
-    high = codes > 0x7F
-    if (kinds & judge.CJK).any() or not (kinds[high] & judge.ALPHABETS).all():
-        return False
-    return any(float(np.mean(s[high])) >= LIKELY for s in judge.in_place(text, codes))
-
-
-def _word(pair: str) -> bool:
-    """Tell whether two rare characters are a word that the source model knows."""
-    from textfix.language import model
-
-    first, second = (source := model.load()).ids(pair)
-    return is_han(pair[0]) and is_han(pair[1]) and source.step(0, first, second) > KNOWN
 
 
 def _runs(places: NDArray[np.intp]) -> list[tuple[int, int]]:

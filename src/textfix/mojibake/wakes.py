@@ -37,6 +37,12 @@ _BESIDE_HAN: Final[Chars] = (
 )  # fmt: skip
 """Letters and forms that stand among Han characters only where pairs of bytes were mistaken."""
 
+_BEFORE_LETTERS: Final = "\xa0¡¿°µ²³£€™´„‚‹›\u0300\u0301\u0303\u0309\u0323"
+"""Signs that stand before ASCII letters in health (`¿Qué`, `°C`, `„Ja`), and accents."""
+
+_TRAILS_ASCII: Final[Chars] = ((0x40, 0x7E),)
+"""ASCII that is the second byte of a character in Big5 and GBK: `¤w¸g` for 已經."""
+
 _LEADS: Final[Chars] = ((0x81, 0x84), (0x86, 0x9F))
 _TRAILS: Final[Chars] = ((0x40, 0x7E), (0x80, 0x84), (0x86, 0xFC))
 """Pairs of Shift-JIS as Latin-1 shows them: katakana are a control and a letter each."""
@@ -115,6 +121,20 @@ def _shown(pairs: Iterable[bytes]) -> str:
     return "".join(pair.decode("gb18030", "ignore") for pair in pairs)
 
 
+@cache
+def _signs() -> Chars:
+    """Return what single-byte readers show for lead bytes and healthy text not before a letter."""
+    from textfix.mojibake import judge
+
+    lead = _classes()[0] & (judge.kinds() != judge.LATIN_KIND)
+    for ch in _BEFORE_LETTERS:
+        lead[ord(ch)] = False
+    return _ranges(lead)
+
+
+SHORT_ONLY: Final = Wake(((0x80, 0xFFFF),), None, CLOSE + 1)
+"""Anything in a short text, where the caller has named its language: never so many are close."""
+
 BROKEN: Final = Wake((*chars.REPLACEMENT, *_LEADS))
 """U+FFFD, and C1 controls, which Shift-JIS leaves as Latin-1; both are rare in healthy text."""
 
@@ -124,7 +144,7 @@ def woken() -> tuple[Wake, ...]:
     """Return the wakes of the lossless and lossy rules: few, since each costs the sieve.
 
     >>> len(woken())
-    5
+    6
     """
     lead, high, rare = (_ranges(c) for c in _classes())
     hangul = (0xAC00, 0xD7A3)
@@ -134,6 +154,7 @@ def woken() -> tuple[Wake, ...]:
         Wake((hangul, *chars.of(bom.SIGN)), (*chars.HAN, *bom.following())),
         BROKEN,
         Wake(*_halves(), CLUSTER),
+        Wake(_signs(), _TRAILS_ASCII, PAIRS),
     )
 
 
@@ -150,8 +171,10 @@ class Look(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def look(text: str) -> Look:
+def look(text: str, expecting: bool = False) -> Look:
     """Return what the rules of this stage all ask of a text first.
+
+    Where the caller is `expecting` a language, all of a short text is worth a search.
 
     >>> look("ÖÐÎÄ").places.tolist()
     [0, 1, 2]
@@ -171,6 +194,10 @@ def look(text: str) -> Look:
     if lead.any():
         pairs = _marked(_LEADS)[codes[:-1]] & _marked(_TRAILS)[codes[1:]]
         marked[_gathered(np.flatnonzero(pairs), CLUSTER, codes)] = True
+    pairs = _marked(_signs())[codes[:-1]] & _marked(_TRAILS_ASCII)[codes[1:]]
+    marked[_gathered(np.flatnonzero(pairs), PAIRS, codes)] = True
+    if expecting and len(codes) <= SHORT:
+        marked |= codes > 0x7F
     hangul = (codes[:-1] >= 0xAC00) & (codes[:-1] <= 0xD7A3)
     if hangul.any():
         marked[:-1] |= hangul & _marked(chars.HAN)[codes[1:]]

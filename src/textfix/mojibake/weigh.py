@@ -26,9 +26,20 @@ ANYTHING_BASE: Final = -3.0
 WORD: Final = -3.5
 """What a letter costs in a word of a language that no model knows (Belarusian, Tatar, Sindhi): one
 of some thirty. Capitals inside, as bytes have them, make no word."""
+
+INITIALS: Final = -4.25
+"""What one costs in two to four capitals alone (`ДСНС`): between a word and anything."""
+
 _WORDS: Final = re.compile(
     "[\u0370-\u03ff]{5,}|[\u0400-\u052f]{5,}|[\u05b0-\u05ea]{5,}|[\u0621-\u0652\u0670-\u06d3]{5,}"
 )
+_INITIALS: Final = re.compile(r"\b(?:[\u0391-\u03a9]{2,4}|[\u0400-\u042f]{2,4})\b")
+SWITCH: Final = -3.0
+"""What a capital behind a small letter of an alphabet costs (`кВт`, `лАрИ`)."""
+
+_SWITCH: Final = re.compile("(?<=[\u00df-\u052f])[\u00c0-\u042f]")
+"""What may be such a capital."""
+
 UNMET: Final = 40.0
 """How many characters not met yet weigh as those met, before their share is known."""
 
@@ -58,6 +69,8 @@ class Standing:
             scores += judge.in_place(known, views.points(known))
         dear = ((kind & judge.HAN) != 0) | ((codes >= 0xE000) & (codes <= 0xF8FF))
         each = np.where(dear, ANYTHING["han"], ANYTHING["letter"])
+        for m in _INITIALS.finditer(text):
+            each[m.start() : m.end()] = INITIALS
         for m in _WORDS.finditer(text):
             if sense.cased(m[0]):
                 each[m.start() : m.end()] = WORD
@@ -66,7 +79,10 @@ class Standing:
         each[3:][before[1:] & before[:-1]] = ANYTHING["again"]
         # An alphabet: `Àà Ââ`.
         each[1:][codes[1:] == _other_case()[codes[:-1]]] = ANYTHING["again"]
-        self._sums = [np.concatenate(([0.0], np.cumsum(s, dtype=np.float64))) for s in scores]
+        switched = _switched(text)
+        self._sums = [
+            np.concatenate(([0.0], np.cumsum(s + switched, dtype=np.float64))) for s in scores
+        ]
         self._floor = np.concatenate(([0.0], np.cumsum(each)))
         # What a text says so often that its own alphabet tells it needs no language either.
         each = np.maximum(each, _own(codes))
@@ -85,6 +101,21 @@ class Standing:
         for sums in self._sums:
             np.maximum(old, sums[ends] - sums[starts], out=old)
         return old
+
+
+def _switched(text: str) -> NDArray[np.float32]:
+    """Return what capitals cost that stand inside words, as bytes have them: models know no case.
+
+    >>> _switched("лАри").tolist()
+    [0.0, -3.0, 0.0, 0.0]
+    """
+    import numpy as np
+
+    out: NDArray[Any] = np.zeros(len(text), np.float32)
+    for m in _SWITCH.finditer(text):
+        if m[0].isupper() and text[m.start() - 1].islower():
+            out[m.start()] = SWITCH
+    return out
 
 
 @cache
