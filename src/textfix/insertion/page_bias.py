@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Final
 
 from textfix.chars import is_han
+from textfix.insertion.brackets import ALONE, CLOSED, PAIRS, WANTED
 from textfix.insertion.evidence import Page
 from textfix.insertion.prices import CACHE, LEAST_UNGLOSSED, ODD_SYMBOL, WRONG_SCRIPT
 from textfix.language import model as source_model
@@ -29,6 +30,7 @@ FORMS: Final = dict.fromkeys("“”", -1.0) | dict.fromkeys("「」", -2.8) | {
 mark by itself is not as frequent as all of them. Counted in the training texts."""
 
 OPENERS: Final = {"”": "“", "」": "「", "』": "『", "》": "《", "）": "（(", "〉": "〈", "】": "【"}
+_HALVES: Final = PAIRS.keys() | CLOSED.keys()
 UNOPENED: Final = -2.5
 """Nats of a sign that closes what nothing on the page opens: both halves are seldom torn."""
 
@@ -78,12 +80,16 @@ def is_variant(ch: str) -> bool:
 class PageBias(Bias):
     """Nats for each character on this page, worked out when first met."""
 
-    def __init__(self, text: str, page: Page) -> None:
-        """Take the page; nothing is counted before it is asked for: most texts never ask."""
+    def __init__(self, text: str, page: Page, wanted: Collection[str] | None = None) -> None:
+        """Take the page; nothing is counted before it is asked for: most texts never ask.
+
+        `wanted` are the halves of pairs that a line wants where this is used.
+        """
         super().__init__()
         self._text = text
         self._length = len(text)
         self._page = page
+        self._wanted = wanted
         self.usual = _ABSENT[page.traditional]
 
     @cached_property
@@ -93,7 +99,7 @@ class PageBias(Bias):
     @cached_property
     def own(self) -> Collection[str]:
         """The characters of the page, those that it glosses, and what closes a sign of it."""
-        return self._counts.keys() | self._page.readings.keys() | OPENERS.keys()
+        return self._counts.keys() | self._page.readings.keys() | _HALVES
 
     @cached_property
     def unglossed(self) -> float:
@@ -114,6 +120,8 @@ class PageBias(Bias):
             value += FORMS["“"] if count else FORMS[ch]
         if ch in OPENERS and not any(map(self._counts.get, OPENERS[ch])):
             value += UNOPENED
+        if self._wanted is not None and ch in _HALVES:
+            value += WANTED if ch in self._wanted else ALONE
         if not expected:
             return value
         if not count:

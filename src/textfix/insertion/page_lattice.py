@@ -70,7 +70,7 @@ class PageLattice:
         self.text = text
         self.page = page
         self._bias = PageBias(text, page)
-        self.search = PageSearch(text, self._bias)
+        self.search = PageSearch(text, page)
         self._at = {g.start: g for g in page.glosses}
         self._ending = {g.end: g for g in page.glosses}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from textfix.insertion import gbk, questions
+from textfix.insertion import brackets, gbk, questions
+from textfix.insertion.evidence import Page
 from textfix.insertion.line_ends import NEVER_OPENED, LineEnds, Marks
 from textfix.insertion.page_bias import PageBias, unigram
 from textfix.insertion.swallowed import behind_signs
@@ -23,21 +24,23 @@ def machine() -> gbk.GbkMachine:
 class PageSearch:
     """The searches of a page, each made when first asked for."""
 
-    def __init__(self, text: str, bias: PageBias) -> None:
+    def __init__(self, text: str, page: Page) -> None:
         """Take the page; nothing is loaded yet."""
         self._text = text
-        self._bias = bias
-        self._searches: dict[bool, Search] = {}
+        self._page = page
+        self._searches: dict[tuple[bool, frozenset[str]], Search] = {}
 
-    def at(self, site: int) -> Search:
-        """Return the search for what is torn at a site."""
-        asking = questions.asks(self._text, site)
-        found = self._searches.get(asking)
+    def at(self, start: int, end: int) -> Search:
+        """Return the search for what is torn between two places of a line, or behind the second."""
+        key = questions.asks(self._text, end), brackets.wanted(self._text, start, end)
+        found = self._searches.get(key)
         if found is None:
+            asking, wanted = key
             # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
             signs, ends = {"<": BOUNDARY}, LineEnds(self._text, asking)
             behind: dict[str, Mapping[tuple[int, int], float]] = {"\n": ends}
             behind |= dict.fromkeys(NEVER_OPENED, Marks()) | behind_signs(self._text)
-            steps = Steps(machine(), source_model.load(), self._bias, signs, behind)
-            found = self._searches[asking] = Search(steps)
+            bias = PageBias(self._text, self._page, wanted)
+            steps = Steps(machine(), source_model.load(), bias, signs, behind)
+            found = self._searches[key] = Search(steps)
         return found

@@ -99,7 +99,7 @@ def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[To
     """
     text = lattice.text
     start = max(done, lattice.start_of(site))
-    run = lattice.search.at(site).begin(lattice.before(start))
+    run = lattice.search.at(start, site).begin(lattice.before(start))
     slots: list[tuple[Choice, ...]] = []
     ends: list[int] = []
     at, calm = start, 0
