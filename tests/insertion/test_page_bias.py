@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textfix import clean
-from textfix.insertion import evidence
+from textfix.insertion import evidence, torn_runs
 from textfix.insertion.context import after, before
 from textfix.insertion.gbk import encode
 from textfix.insertion.glosses import find
@@ -119,3 +119,9 @@ def test_what_stands_around_a_run_is_seen_without_readings() -> None:
     assert before(text, text.index("經"), ending) == "學習"
     assert after(text, text.index("習"), starting) == "習經"
     assert (before(text, 1, ending), after(text, len(text), starting)) == ("他", "\n")
+
+
+def test_a_sign_may_have_vanished_at_a_line_end() -> None:
+    page = "會(huì)上的人都不說(shuō)話，老師來(lái)了。\n他們(men)都說(shuō)買過這一本?wěi)\n大家來(lái)了。"
+    (run,) = torn_runs.find(page)
+    assert run.reading.text.startswith("本書。\n")

@@ -111,7 +111,8 @@ class PageLattice:
         holes = tuple(
             c._replace(gap=gap, shifted=True)
             for gap in range(1, vanished + 1) for c in choices
-            if c.data and not (c.data[0] == LOST and len(c.data) > 1)
+            # Behind 書 the first byte of 。 vanishes and the second is left alone at the line end.
+            if c.data and (gap == 1 or not (c.data[0] == LOST and len(c.data) > 1))
         )  # fmt: skip
         return choices + holes, end
 
@@ -180,7 +181,8 @@ class PageLattice:
     @property
     def end(self) -> tuple[Choice, ...]:
         """The slot behind the last character: nothing, or a byte that left no mark."""
-        return Choice(), Choice((LOST,), LOST_AT_END, shifted=True)
+        lost = Choice((LOST,), LOST_AT_END, shifted=True)
+        return Choice(), lost, lost._replace(gap=1)
 
     def _question(self, ch: str, position: int) -> tuple[Choice, ...]:
         """A question mark: itself, its fullwidth twin, or a byte that stood alone.

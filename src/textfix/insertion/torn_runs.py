@@ -84,12 +84,15 @@ def _best(lattice: PageLattice, site: int, done: int) -> tuple[Torn | None, int]
 
 
 def _is_plain(reading: Reading) -> bool:
-    """Tell whether a reading is out of step in one place at most, and makes sense there."""
+    """Tell whether a reading is out of step in one place at most, and makes sense there.
+
+    Where a line ends behind that place, the sign at its end may have vanished.
+    """
     shifted = [k for k, (_, _, _, whole) in enumerate(reading.pieces) if not whole]
     if len(shifted) != 1:
         return not shifted
-    ch = reading.pieces[shifted[0] + 1][0][:1]
-    return reading.probability > PLAIN and bool(ch) and evidence.is_common(ch)
+    ch, behind = ("".join(p[0] for p in reading.pieces[shifted[0] + 1 :])[:2] + "\n")[:2]
+    return reading.probability > PLAIN and evidence.is_common(ch) and behind != "\n"
 
 
 def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[Torn | None, int]:
