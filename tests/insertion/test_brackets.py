@@ -34,7 +34,8 @@ def test_a_page_is_weighed_by_it() -> None:
     page = evidence.weigh(PAGE + "“好”")
     calm, open_ = (PageBias(PAGE + "“好”", page, w) for w in (frozenset(), frozenset("”")))
     assert open_["”"] > PageBias(PAGE + "“好”", page)["”"] > calm["”"]
-    assert open_["“"] == calm["“"] and open_["學"] == calm["學"]
+    assert open_["“"] == calm["“"]
+    assert open_["學"] == calm["學"]
 
 
 @given(st.text("“”「」（）(好?\n", max_size=30), st.data())
