@@ -91,8 +91,9 @@ def _is_plain(reading: Reading) -> bool:
     shifted = [k for k, (_, _, _, whole) in enumerate(reading.pieces) if not whole]
     if len(shifted) != 1:
         return not shifted
-    ch, behind = ("".join(p[0] for p in reading.pieces[shifted[0] + 1 :])[:2] + "\n")[:2]
-    return reading.probability > PLAIN and evidence.is_common(ch) and behind != "\n"
+    rest = "".join(p[0] for p in reading.pieces[shifted[0] + 1 :])
+    makes_sense = bool(rest) and evidence.is_common(rest[0])
+    return makes_sense and reading.probability > PLAIN and rest[1:2] not in ("", "\n")
 
 
 def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[Torn | None, int]:
