@@ -21,6 +21,10 @@ FEW: Final = 64
 """Hits up to which picking out those of clusters costs more than looking at all."""
 
 
+MANY: Final = 500
+"""Hits from which counting them in NumPy costs less than in Python."""
+
+
 class Clusters:
     """The cluster wakes of a sieve: how many hits each needs.
 
@@ -53,6 +57,21 @@ class Clusters:
             if len(own) >= least and any(
                 b - a < CLOSE for a, b in zip(own, own[least - 1 :], strict=False)
             ):
+                mask |= 1 << k
+        return mask
+
+    def of(self, places: NDArray[Any], bits: NDArray[Any]) -> int:
+        """Return the cluster wakes with enough hits close together."""
+        if len(places) > MANY:
+            return self.close_of_many(places, bits)
+        return self.close(*self.own(places, bits))
+
+    def close_of_many(self, places: NDArray[Any], bits: NDArray[Any]) -> int:
+        """Return what `close` returns, of hits enough to be worth NumPy."""
+        mask = 0
+        for k, least in self.least.items():
+            own = places[(bits >> k & 1) != 0]
+            if (own[least - 1 :] - own[: max(0, len(own) - least + 1)] < CLOSE).any():
                 mask |= 1 << k
         return mask
 

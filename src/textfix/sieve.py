@@ -67,7 +67,7 @@ class Sieve:
         if len(text) > _BLOCK:
             mask = self._look_long(text) & ~self.clusters.short
             if mask & self.clusters.bits:
-                return mask & ~self.clusters.bits | self._gathered(text)
+                return mask & ~self.clusters.bits | self._gathered(text, mask & self.clusters.bits)
             return mask
         hits = self.hits(_units(text + "\n"))
         mask = int(self._any(hits))
@@ -78,18 +78,20 @@ class Sieve:
             return mask & ~self.clusters.bits | self._of_clusters(hits)
         return mask
 
-    def _gathered(self, text: str) -> int:
-        """Return the cluster wakes that a text has enough of, close together."""
+    def _gathered(self, text: str, wanted: int) -> int:
+        """Return which of the wanted cluster wakes a text has enough of, close together."""
         mask = 0
         padded = text + "\n"
         for at in range(0, len(text), _BLOCK - CLOSE):
+            if mask == wanted:
+                break
             mask |= self._of_clusters(self.hits(_units(padded[at : at + _BLOCK])))
         return mask
 
     def _of_clusters(self, hits: NDArray[Any]) -> int:
         """Return the cluster wakes with enough hits close together."""
         places = nonzero(hits)
-        return self.clusters.close(*self.clusters.own(places, hits[places]))
+        return self.clusters.of(places, hits[places])
 
     def by_owner(
         self,
@@ -112,8 +114,8 @@ class Sieve:
             if sizes[owner] > SHORT:
                 mask &= ~self.clusters.short
             if mask & self.clusters.bits and sizes[owner] > SHORT:
-                own = self.clusters.own(places[low:high], bits[low:high])
-                mask = mask & ~self.clusters.bits | self.clusters.close(*own)
+                close = self.clusters.of(places[low:high], bits[low:high])
+                mask = mask & ~self.clusters.bits | close
             yield owner, mask
 
     def woken(self, mask: int) -> tuple[Rule, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from textfix import Profile, chars
 from textfix.clusters import CLOSE, Clusters
@@ -85,3 +86,13 @@ def test_a_wake_for_short_texts_leaves_long_ones_asleep() -> None:
     assert sieve.look(["ab" * 40, "a"]) == [0, 1], "long and short in one batch"
     assert sieve.look(["ab" * 40, "ab" * 40]) == [0, 0]
     assert sieve.look(["ab" * 40_000]) == [0]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_many_hits_are_counted_as_few_are(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    clusters = Clusters({0: 3, 1: 2, 2: 6, 3: CLOSE + 1})
+    places = np.sort(chance.choice(4000, 300, replace=False))
+    bits = chance.choice(np.array([1, 2, 4, 8, 5], np.uint16), 300, p=[0.2, 0.1, 0.3, 0.2, 0.2])
+    few = clusters.close(*clusters.own(places, bits))
+    assert clusters.close_of_many(places, bits) == few

@@ -47,6 +47,19 @@ def test_lines_that_the_way_does_not_spell_are_searched() -> None:
     assert clean("\n".join(damaged)) == "\n".join(wanted)
 
 
+@pytest.mark.parametrize("path", ["gb18030>latin-1", "gb18030>koi8-r", "big5>latin-1"])
+def test_lines_of_rare_characters_come_back_with_the_others(path: str) -> None:
+    big5 = path.startswith("big5")
+    lines = [*(HANT if big5 else HANS)] * 20
+    lines[12:12] = ["柯灩穎", "釩"] if big5 else ["墓碣铭", "钒", "腊叶"]
+    text = "\n".join(lines)
+    damaged = channels.get(f"mojibake:{path}").damage(text).text
+    assert clean(damaged) == text
+    found = bulk.read(damaged, wakes.look(damaged), Asked(None, True))
+    assert found is not None
+    assert not found.rest
+
+
 def test_two_halves_read_wrong_in_two_ways() -> None:
     first = channels.get("mojibake:utf-8>latin-1").damage(MANY).text
     second = channels.get("mojibake:gb18030>cp437").damage(MANY).text

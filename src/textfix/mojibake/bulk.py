@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from textfix.mojibake import explore, hopes, judge, odd, sense, shapes, views
+from textfix.mojibake import explore, hopes, judge, odd, sense, shapes, views, weigh, words
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
 from textfix.mojibake.wakes import Look
@@ -30,6 +30,14 @@ BACK: Final = 400
 
 COVERED: Final = 0.8
 """Share of a sample that one way must explain; its end may be cut inside a character."""
+
+NEARLY_ALL: Final = 0.95
+"""Share of what is not ASCII that must have read like text for the rest to be taken, too, where
+that reads hardly worse than what stands."""
+
+ONE_OF_ALL: Final = -6.0
+"""What such a line must gain, but for what may be a word: in a text read wrong as a whole it
+hardly was not. Names of rare characters cost more than gibberish; French lines gain -100."""
 
 USUAL: Final = -3.2
 """Mean hope of a line that needs no closer look: 95 of 100 lines of prose have it, and none that
@@ -61,10 +69,31 @@ def read(text: str, seen: Look, asked: Asked) -> Whole | None:
         learned = _learn(sample, asked)
         if learned and learned.path not in tried:
             tried.add(learned.path)
-            pieces, rest = _taken(text, learned.path)
-            if sum(p.end - p.start for p in pieces) * 2 >= beyond:
-                return Whole(learned._replace(pieces=tuple(pieces)), rest)
+            pieces, doubtful, rest = _taken(text, learned.path)
+            size = sum(p.end - p.start for p in pieces)
+            if size * 2 >= beyond:
+                fine = _in_company(doubtful, text) if size >= NEARLY_ALL * beyond else ()
+                rest += [(p.start, p.end) for p in doubtful if p not in fine]
+                taken = tuple(sorted((*pieces, *fine)))
+                return Whole(learned._replace(pieces=taken), sorted(rest))
     return None
+
+
+def _in_company(doubtful: Sequence[Piece], text: str) -> set[Piece]:
+    """Return the lines that do not read like text, and not much worse than they stand: names."""
+    if not doubtful:
+        return set()
+    joined = "\n".join([text[p.start : p.end] for p in doubtful])
+    moved: list[Piece] = []
+    for p in doubtful:
+        start = moved[-1].end + 1 if moved else 0
+        moved.append(p._replace(start=start, end=start + p.end - p.start))
+    gain = weigh.gains(moved, weigh.Standing(joined)).tolist()
+    return {
+        p
+        for p, value in zip(doubtful, gain, strict=True)
+        if value > (0.0 if words.shaped(text[p.start : p.end]) else ONE_OF_ALL)
+    }
 
 
 def _beyond(text: str) -> int:
@@ -93,16 +122,23 @@ def _learn(sample: str, asked: Asked) -> Stretch | None:
     return found[0] if found[0].weight >= sense.surely(found[0].path[0]) else None
 
 
-def _taken(text: str, path: Sequence[Way]) -> tuple[list[Piece], list[tuple[int, int]]]:
-    """Return a piece for each line that a path spells, and the spans of the other lines."""
+def _taken(
+    text: str, path: Sequence[Way]
+) -> tuple[list[Piece], list[Piece], list[tuple[int, int]]]:
+    """Return a piece for each line that a path spells, those that do not read like text apart.
+
+    And the spans of the other lines.
+    """
     lines = text.split("\n")
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
     pieces: list[Piece] = []
+    doubtful: list[Piece] = []
     rest: list[tuple[int, int]] = []
     for first, last, new in _spelled(text, starts, 0, len(lines), path):
-        for k, spelled in zip(range(first, last), new, strict=True):
+        good = _sensible(new, path[-1])
+        for k, spelled, fine in zip(range(first, last), new, good, strict=True):
             if lines[k].isascii():
                 continue
             if spelled is None:
@@ -112,8 +148,9 @@ def _taken(text: str, path: Sequence[Way]) -> tuple[list[Piece], list[tuple[int,
             head = spelled.lstrip(_ASCII)
             read = head.rstrip(_ASCII)
             end = starts[k + 1] - 1 - (len(head) - len(read))
-            pieces.append(Piece(starts[k] + len(spelled) - len(head), end, read, path[-1]))
-    return pieces, rest
+            piece = Piece(starts[k] + len(spelled) - len(head), end, read, path[-1])
+            (pieces if fine else doubtful).append(piece)
+    return pieces, doubtful, rest
 
 
 Lines = Sequence[str | None]
@@ -129,7 +166,7 @@ def _spelled(
         new = _undone(text[starts[first] : starts[last] - 1], path)
         lines = None if new is None else new.split("\n")
         if lines is not None and len(lines) == last - first:
-            yield first, last, _sensible(lines, path[-1])
+            yield first, last, lines
         elif last - first == 1:
             yield first, last, [None]
         else:
@@ -148,20 +185,22 @@ def _undone(text: str, path: Sequence[Way]) -> str | None:
     return text
 
 
-def _sensible(lines: list[str], way: Way) -> Lines:
-    """Drop the lines that do not read like text; UTF-8 is no chance and needs no judge."""
+def _sensible(lines: Lines, way: Way) -> list[bool]:
+    """Tell which lines read like text; UTF-8 is no chance and needs no judge."""
+    out = [True] * len(lines)
     if way.encoding == shapes.UTF8:
-        return lines
-    out: list[str | None] = list(lines)
-    doubtful = list(range(len(lines)))
+        return out
+    doubtful = [k for k, line in enumerate(lines) if line is not None]
+    if not doubtful:
+        return out
     # From the cheap look to the dear one, each at what the one before could not tell.
     for languages in (0, 1, None):
-        good = _like_text([lines[k] for k in doubtful], languages)
+        good = _like_text([lines[k] or "" for k in doubtful], languages)
         doubtful = [k for k, fine in zip(doubtful, good, strict=True) if not fine]
         if not doubtful:
             return out
     for k in doubtful:
-        out[k] = None
+        out[k] = False
     return out
 
 

@@ -31,19 +31,28 @@ def likely(text: str) -> bool:
     >>> likely("школа"), likely("шКОла")
     (True, False)
     """
-    if not _shaped(text):
+    if not _letters(text):
         return False
     codes = views.points(text)
     high = codes > 0x7F
     return any(float(s[high].mean()) >= LIKELY for s in judge.in_place(text, codes))
 
 
-def _shaped(text: str) -> bool:
+def _letters(text: str) -> bool:
     """Tell whether what is not ASCII in a text is letters, with capitals where words have them."""
     high = [ch for ch in text if ch > "\x7f"]
     if not high or not all(map(str.isalpha, high)) or judge.has_cjk(text):
         return False
     return sense.cased(text, sense.WORD)
+
+
+def shaped(text: str) -> bool:
+    """Tell whether a text may be words of an alphabet, if of a language that no model knows.
+
+    >>> shaped("«ËNDËRR»"), shaped("ÇÔÔô")
+    (True, False)
+    """
+    return _letters(_MARKS.sub("", text))
 
 
 def hope(text: str) -> float:
@@ -56,7 +65,7 @@ def hope(text: str) -> float:
     """
     if all(ch < "\x80" or is_han(ch) for ch in text):
         return 0.0
-    return 0.0 if _shaped(_MARKS.sub("", text)) else HOPE
+    return 0.0 if shaped(text) else HOPE
 
 
 def known(pair: str) -> bool:
