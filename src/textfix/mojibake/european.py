@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import gaps, judge, odd, sense, survey, talk, wakes
+from textfix.mojibake import gaps, judge, odd, ordered, sense, survey, talk, views, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -97,12 +97,16 @@ def _repaired(old: str, start: int, before: str) -> Iterator[Finding]:
     if after - standing < (GAIN_ODD if left else GAIN):
         return
     phrase: list[Edit] = []
+    listed = ordered.nats(views.points(old)) == ordered.NEXT
     for first, last, put in _changed(old, new):
+        if listed[first + 1 : last].all() and last - first > ordered.STEPS:  # `Ö×Ø`
+            continue
         if phrase and not _PHRASE.fullmatch(old, phrase[-1].end - start, first):
             yield _finding(phrase)
             phrase = []
         phrase.append(Edit(start + first, start + last, put))
-    yield _finding(phrase)
+    if phrase:
+        yield _finding(phrase)
 
 
 def _finding(edits: Sequence[Edit]) -> Finding:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import hopes, judge, sense, shapes, views
+from textfix.mojibake import hopes, judge, ordered, sense, shapes, views
 from textfix.mojibake.strict import Piece, Way
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Standing:
         each[3:][before[1:] & before[:-1]] = ANYTHING["again"]
         # An alphabet: `Àà Ââ`.
         each[1:][codes[1:] == _other_case()[codes[:-1]]] = ANYTHING["again"]
+        each = np.maximum(each, ordered.nats(codes))
         switched = _switched(text)
         self._sums = [
             np.concatenate(([0.0], np.cumsum(s + switched, dtype=np.float64))) for s in scores
