@@ -57,9 +57,7 @@ def test_what_is_in_order_is_cheap() -> None:
     assert rare[1:] == [ordered.NEAR] * 3
 
 
-@pytest.mark.parametrize(
-    ("damaged", "repaired"), [("ÎÒÃÇÃ÷Ìì¼û", "我们明天见"), ("ÖÐÎÄ", "中文")]
-)
+@pytest.mark.parametrize(("damaged", "repaired"), [("ÎÒÃÇÃ÷Ìì¼û", "我们明天见"), ("ÖÐÎÄ", "中文")])
 def test_words_are_in_no_order(damaged: str, repaired: str) -> None:
     assert textfix.clean(damaged) == repaired
     assert (ordered.nats(views.points(damaged)) < -100).all()
