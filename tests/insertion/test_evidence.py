@@ -71,6 +71,30 @@ HEALTHY = {
     "shell words after Han": (
         "机(ji)器、网(web)络、数(shu)值、体(ti)系、开(on)关(off)、运行(run)时、耗时(ms)"
     ),
+    "one character in two ways, drilled": (
+        "為 wéi/wèi：認為(wéi)、行為(wéi)、為(wèi)你、為(wèi)誰、作為(wéi)、為(wèi)國爭光"
+    ),
+    "two forms of one character": (
+        "發 fā/fà：發(fā)芽、短髮(fà)、發(fā)光、假髮(fà)、開發(fā)、金髮(fà)"
+    ),
+    "one character in two ways": "長(cháng)江真長(cháng)，小樹長(zhǎng)了，家長(zhǎng)很高興。",
+    "one character in two ways, words": "傳(chuán)球、傳(zhuàn)略、傳(chuán)話、小傳(zhuàn)",
+    "one character in two ways, simplified": "长(cháng)江 长(zhǎng)大 队长(zhǎng) 长(cháng)度",
+    "a list, then a text": (
+        "生字表：飛(fēi)、鳥(niǎo)、樹(shù)、葉(yè)、風(fēng)。\n"
+        "風(fēng)一吹，樹(shù)上的葉(yè)子都落了，鳥(niǎo)也飛(fēi)走了。"
+    ),
+    "about one character": (
+        "小明問：“樹(shù)字有幾筆?”哥哥說：“樹(shù)，木字旁。樹(shù)林的樹(shù)，松樹(shù)的樹(shù)。”"
+    ),
+    "quoted damage": (
+        "我在幾個網站上見到「農(nóng)業(yè)」、「機(jī)會(huì)」這樣的寫法，會是誰做的？"
+    ),
+    "quoted tear": "有的程序会把“表扬”替换成“表?yè)P(yáng)”，所以读者看不懂。",
+    "first occurrences, traditional characters": (
+        "今天學(xué)校開(kāi)運動會，許(xǔ)多家長(zhǎng)都來(lái)了。開始以前，校長說(shuō)了幾句話(huà)。\n"
+        "比賽(sài)的時(shí)候，家長們在場邊喊，同學也來加油，話都說不出來了。"
+    ),
     "question marks": "你問這個(gè)?她說不知道?真的嗎?我也不懂.",
 }
 
@@ -105,6 +129,37 @@ SOURCE = (
     "书店不大，却总是坐满了人，连对面饭馆的师傅也常来。",
     "到了周末，这里还会举办读书会，大家轮流讲自己喜欢的故事。",
 )
+
+
+LESSON: Final = (
+    "鎮上新開了一家書店，老闆是從外地回來的年輕人。",
+    "他說小時候家裡沒錢買書，現在想讓孩子們都能讀到好書。",
+    "書店不大，卻總是坐滿了人，連對面飯館的師傅也常來。",
+    "到了週末，書店還會舉辦讀書會，大家輪流講自己喜歡的書。",
+)
+
+
+@pytest.mark.parametrize("share", [0.4, 0.7, 1.0])
+@pytest.mark.parametrize("seed", range(6))
+def test_first_occurrences_alone_are_a_lesson(share: float, seed: int) -> None:
+    """All places or none: a character that returns bare was glossed by hand."""
+    draw = random.Random(seed)
+    text = "\n".join(LESSON)
+    noted = {c for c in sorted(set(text)) if evidence.converted(c, True) and draw.random() < share}
+    noted |= {"書", "開"}
+    for ch in sorted(noted):
+        text = text.replace(ch, f"{ch}({readings.primary(ch)})", 1)
+    assert not evidence.weigh(text).damaged
+
+
+@pytest.mark.parametrize("part", [slice(0, 4), slice(4, 8)], ids=["head", "tail"])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_page_is_seen_though_a_part_of_it_is_healthy(part: slice, seed: int) -> None:
+    pytest.importorskip("pypinyin", reason="dependency group `tables` is not installed")
+    rng = random.Random(seed)
+    page = second_generator.make(SOURCE * 2, second_generator.Habits(0.6), rng)
+    page.seen[part] = page.meant[part]
+    assert evidence.weigh("\n".join(page.seen)).damaged
 
 
 @pytest.mark.parametrize("repeats", [1, 4, 30])

@@ -6,15 +6,15 @@ all of them wherever they occur. Each observation adds to the log odds of the ge
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from textfix.chars import is_han
-from textfix.insertion import glosses
+from textfix.insertion import glosses, returns, teaching
 from textfix.insertion.glosses import Gloss
 from textfix.language import model as source_model
 from textfix.language import readings, scripts
@@ -28,10 +28,6 @@ UNCONVERTED: Final = -4.0
 COMMON: Final = 0.6
 RARE: Final = -1.0
 """A glossed character that every reader knows, or one that needs a note."""
-AGAIN: Final = 0.8
-"""A glossed character that returns with its gloss."""
-BARE: Final = -1.5
-"""A glossed character that returns without: a lesson glosses once."""
 EMBEDDED: Final = 0.4
 """Text goes on after the gloss, and stood before its character: lists and headwords do not."""
 ISOLATED: Final = -2.0
@@ -41,16 +37,17 @@ DOUBLED: Final = 4.0
 """One character glossed twice in a row: nobody writes that."""
 TORN: Final = 3.0
 """A reading closed but never opened, behind a character torn in two."""
-CHANGED_READING: Final = -1.5
-"""A character read in two ways: a generator knows one."""
 UNUSUAL: Final = -0.8
 """A reading that is not the usual one: what a note is for, and what a table rarely has."""
-INTRODUCED: Final = -1.5
-"""A reading behind what another one stands behind too: `姓趙(zhào)`, `姓錢(qián)`, `字行(xíng)`."""
-FOREIGN: Final = -1.0
-"""A Latin word in parentheses that is no syllable: `網(web)`. Who writes that writes more."""
-CAP: Final = 6.0
+CAP: Final = 4.0
 """No single kind of observation outweighs the others together."""
+ALIKE: Final = 5.0
+"""Converted and known to all: most of what a lesson in traditional characters notes is both."""
+LEAST: Final = -6.0
+MOST_TORN: Final = 6.0
+MOST_DOUBLED: Final = 24.0
+LOOKED_AT: Final = 10_000
+"""Characters that tell the script of a page on which all readings are torn."""
 MOST_GLOSSED: Final = 0.55
 """Share of the Han characters with a gloss, above which this is a text for reading aloud."""
 
@@ -86,13 +83,14 @@ def weigh(text: str) -> Page:
     if not whole and not torn:
         return Page(found, PRIOR, False, {}, True)
     owners = Counter(g.owner for g in whole)
-    traditional = _is_traditional(owners)
+    traditional = _is_traditional(owners or text[:LOOKED_AT])
     places = _of_places(text, whole)
-    odds = PRIOR + min(TORN * torn, CAP) + _of_characters(owners, traditional)
-    odds += _of_repeats(text, whole, owners) + places + _of_company(text, found, whole)
+    odds = PRIOR + min(TORN * torn, MOST_TORN) + _of_characters(owners, traditional)
+    odds += places + _of_readings(whole)
+    odds += _capped(returns.odds(text, whole)) + teaching.odds(text, found, whole)
     # The sibling that glosses any character, here and there, gives itself away by repetition.
     if doubled := _doubled(whole):
-        odds = max(odds, PRIOR + min(DOUBLED * doubled, 4 * CAP) + min(places, 0.0))
+        odds = max(odds, PRIOR + min(DOUBLED * doubled, MOST_DOUBLED) + min(places, 0.0))
     said = {g.owner: g.reading for g in whole}
     damaged = odds > 0 and not _is_reader(text, len(whole))
     if damaged:
@@ -100,9 +98,11 @@ def weigh(text: str) -> Page:
     return Page(found, odds, damaged, said, traditional)
 
 
-def _is_traditional(owners: Counter[str]) -> bool:
-    old = sum(scripts.is_traditional_only(c) for c in owners)
-    new = sum(scripts.is_simplified_only(c) for c in owners)
+def _is_traditional(owners: Iterable[str]) -> bool:
+    """Tell the script of glossed characters, or of a text without any; readings of both pass."""
+    some = list(owners)
+    old = sum(map(scripts.is_traditional_only, some))
+    new = sum(map(scripts.is_simplified_only, some))
     return old >= new
 
 
@@ -120,9 +120,9 @@ def converted(ch: str, traditional: bool) -> bool:
 def _of_characters(owners: Counter[str], traditional: bool) -> float:
     yes = sum(converted(c, traditional) for c in owners)
     common = sum(map(is_common, owners))
-    return _capped(CONVERTED * yes + UNCONVERTED * (len(owners) - yes)) + _capped(
-        COMMON * common + RARE * (len(owners) - common)
-    )
+    known = COMMON * common + RARE * (len(owners) - common)
+    changed = CONVERTED * yes + UNCONVERTED * (len(owners) - yes)
+    return min(_capped(changed) + _capped(known), ALIKE)
 
 
 def is_common(ch: str) -> bool:
@@ -135,18 +135,10 @@ def is_common(ch: str) -> bool:
     return model.unigram(model.id(ch)) > FAMILIAR
 
 
-def _of_repeats(text: str, whole: Sequence[Gloss], owners: Counter[str]) -> float:
-    """Weigh how consistently the glossed characters are glossed."""
-    spelled: dict[str, set[str]] = defaultdict(set)
-    for g in whole:
-        spelled[g.owner].add(g.reading)
-    again = sum(n - 1 for n in owners.values())
-    bare = _bare(text, owners)
-    changed = sum(len(s) - 1 for s in spelled.values())
-    unusual = sum(not _usual(c, r) for c, names in spelled.items() for r in names)
-    return _capped(AGAIN * again + BARE * bare + CHANGED_READING * changed) + max(
-        UNUSUAL * unusual, -CAP
-    )
+def _of_readings(whole: Sequence[Gloss]) -> float:
+    """Weigh the readings that are not the usual ones."""
+    unusual = sum(not _usual(c, r) for c, r in {(g.owner, g.reading) for g in whole})
+    return max(UNUSUAL * unusual, LEAST)
 
 
 def _usual(ch: str, reading: str) -> bool:
@@ -156,13 +148,6 @@ def _usual(ch: str, reading: str) -> bool:
 def _doubled(whole: Sequence[Gloss]) -> int:
     """Count the glosses that follow another one of the same character."""
     return sum(b.start == a.end for a, b in pairwise(whole))
-
-
-def _bare(text: str, owners: Counter[str]) -> int:
-    """Count the places where a glossed character stands without a gloss."""
-    counts = Counter(text) if len(text) > 2000 * len(owners) else None
-    total = sum(counts[c] if counts else text.count(c) for c in owners)
-    return max(0, total - sum(owners.values()))
 
 
 def _of_places(text: str, whole: Sequence[Gloss]) -> float:
@@ -178,7 +163,9 @@ def _of_places(text: str, whole: Sequence[Gloss]) -> float:
         runs_on = bool(after) and (is_han(after) or after in "(（?？")
         inside += len(group) * (runs_on or (bool(before) and is_han(before)))
     outside = len(whole) - inside
-    return _capped(EMBEDDED * inside + ISOLATED * outside)
+    # That one character is, again and again, says it of that character only.
+    different = len({g.owner for g in whole}) / max(1, len(whole))
+    return _capped((EMBEDDED * inside + ISOLATED * outside) * different)
 
 
 def _capped(odds: float) -> float:
@@ -187,18 +174,6 @@ def _capped(odds: float) -> float:
     Bounding only what speaks for it would let the few exceptions of a long page outweigh it.
     """
     return min(odds, CAP)
-
-
-def _of_company(text: str, found: Sequence[Gloss], whole: Sequence[Gloss]) -> float:
-    """Weigh what stands before the readings, and the words in parentheses that are none."""
-    before = Counter({(text[g.start - 2 : g.start - 1], g.owner) for g in whole if g.start > 1})
-    same = max(Counter(ch for ch, _ in before).values(), default=0)
-    introduced = same if same > 2 and 2 * same > len(before) else 0
-    foreign = sum(
-        not g.torn and not g.fits and g.owner != "" and is_han(g.owner)
-        and not readings.is_syllable(g.reading) for g in found
-    )  # fmt: skip
-    return max(INTRODUCED * introduced, -CAP) + max(FOREIGN * foreign, -CAP)
 
 
 def _groups(whole: Sequence[Gloss]) -> list[list[Gloss]]:

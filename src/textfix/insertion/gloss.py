@@ -7,24 +7,13 @@ When not: lessons, dictionaries, names, notes on rare characters: those readings
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Final
 
 from textfix import chars
-from textfix.insertion import evidence, glosses, torn_runs
+from textfix.insertion import evidence, glosses, teaching, torn_runs
 from textfix.model import Edit, Finding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
-
-QUOTED: Final = 24
-"""Characters between a gloss and the quotation marks around it."""
-
-AROUND: Final = 40
-_OPENING: Final = re.compile(r"[“‘「『《\"'`][^“”‘’「」『』《》\"'`\n]*\Z")
-_CLOSING: Final = re.compile(r"[^“”‘’「」『』《》\"'`\n]*[”’」』》\"'`]")
-_READINGS: Final = re.compile("拼音|注音|读音|讀音|插入|括号|括號|pinyin", re.IGNORECASE)
-"""Words of a line that shows such glosses on purpose."""
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -32,7 +21,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     page = evidence.weigh(text)
     if not page.damaged:
         return ()
-    if all(_quoted(text, g.start, g.end) for g in page.glosses):
+    if all(teaching.is_shown(text, g.start, g.end) for g in page.glosses):
         return ()
     inside = torn_runs.covered(text, [g.start for g in page.glosses])
     return [
@@ -40,21 +29,6 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         for start, end, _, mark, _, fits in page.glosses
         if fits and mark in glosses.OPENED and start not in inside
     ]
-
-
-def _quoted(text: str, start: int, end: int) -> bool:
-    """Tell whether a gloss stands in quotation marks, and its line speaks of readings."""
-    opening = _OPENING.search(text, max(0, start - QUOTED), start)
-    closing = _CLOSING.match(text, end, end + QUOTED)
-    if opening is None or closing is None:
-        return False
-    low = max(text.rfind("\n", 0, opening.start()) + 1, opening.start() - AROUND)
-    around = text[low : opening.start()], _line(text, closing.end())
-    return any(_READINGS.search(part) is not None for part in around)
-
-
-def _line(text: str, start: int) -> str:
-    return text[start : start + AROUND].partition("\n")[0]
 
 
 RULE = Rule(
@@ -82,6 +56,7 @@ RULE = Rule(
         "贪(lobha)、运行时(runtime)、长度(bit)",
         "漢(かん)字(じ)",
         "例如“經(jīng)開區(qū)”这种拼音",
+        "老師問「飛(fēi)、飄(piāo)」怎麼寫,「飛」字和「飄」字我都會寫。",
         "✅ 貨(huò), 獲(huò), 過(guò), 會(huì)",
     ),
     sources=("damage.md §1-2: cloned pages of Chinese development zones and SEO farms",),

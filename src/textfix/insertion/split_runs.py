@@ -63,6 +63,8 @@ def sites(text: str) -> Iterator[re.Match[str]]:
     ['<br>']
     """
     for m in _SITE.finditer(text):
+        if "\ufffd" in text[max(0, m.start() - 1) : m.start()] + text[m.end() : m.end() + 1]:
+            continue  # marks in a row are bytes lost: read as two halves they are any character
         seen = text[m.end() : m.end() + LOOKED_AT].partition("\n")[0]
         stands = _mean(seen)
         if (

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix import chars
-from textfix.insertion import evidence, gbk, torn_runs
+from textfix.insertion import evidence, gbk, teaching, torn_runs
 from textfix.insertion.torn_runs import Torn
 from textfix.lattice import LOST
 from textfix.model import Finding, Safety
@@ -27,7 +27,13 @@ CERTAIN: Final = 0.99
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the torn runs of a page and what they were."""
-    return [f for run in torn_runs.find(text) for f in _findings(text, run)]
+    return [f for run in torn_runs.find(text) for f in _findings(text, run)
+            if not _is_example(text, f)]  # fmt: skip
+
+
+def _is_example(text: str, found: Finding) -> bool:
+    """Tell whether a tear is quoted on purpose, on a page that has no reading but torn ones."""
+    return not evidence.weigh(text).readings and teaching.is_shown(text, found.start, found.end)
 
 
 def _findings(text: str, run: Torn) -> Iterator[Finding]:
@@ -80,7 +86,12 @@ RULE = Rule(
         ),
         Example("下載這一款A(yù)pp", "下載這一款App", "the tail byte is an ASCII letter"),
     ),
-    keeps=("他問:真的嗎?ni)", "讀作(yáng)嗎?", "「頁」(yè)和「揚」(yáng)"),
+    keeps=(
+        "这种替换会把“表扬”变成“表?yè)P(yáng)”。",
+        "他問:真的嗎?ni)",
+        "讀作(yáng)嗎?",
+        "「頁」(yè)和「揚」(yáng)",
+    ),
     sources=("damage.md §1-2",),
     level=LEVEL,
 )

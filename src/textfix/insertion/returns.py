@@ -1,0 +1,134 @@
+"""How a page treats a character that returns: a generator always in the same way.
+
+It glosses each place it meets and knows one reading; a lesson notes what is new or can be misread.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from textfix.insertion.glosses import Gloss
+from textfix.language import readings, scripts
+
+Habits = tuple[tuple[float, float], ...]
+"""Kinds of pages: the share of each, and of its returning characters, the share with a trait.
+A mixture, since pages differ more than the characters of one page: what one character shows, the
+next one of that page will show, too."""
+
+# Shares counted on pages of `channels`, of the second generator and of a third one, made from
+# training prose; and on lessons of fourteen styles made from the same.
+PIECED: Final = 0.005
+"""Pages put together from pieces, of which some are healthy or by another generator; a guess."""
+
+BARE: Final[tuple[Habits, Habits]] = (
+    ((1 - PIECED, 0.0006), (PIECED, 0.1)),
+    ((0.6, 0.97), (0.3, 0.85), (0.1, 0.01)),
+)
+"""Standing without a gloss somewhere between the first gloss and the last. Generators: what a tear
+took for another character. Lessons: those that gloss first occurrences, some of them, and all."""
+
+CHANGED: Final[tuple[Habits, Habits]] = (
+    ((1 - PIECED, 0.0005), (PIECED, 0.05)),
+    ((0.4, 0.3), (0.3, 0.05), (0.3, 0.001)),
+)
+"""Read in two ways. Lessons: those on characters that are, others, and those with a table."""
+
+SOME: Final = 20
+"""Of so many places of one character, one may be bare: it was torn there, not left out."""
+
+TONED: Final = 2
+"""Of so many readings one has a tone where readings have tones."""
+
+OUTSIDE: Final = -1.5
+PART: Final = -3.0
+"""A glossed character that is bare before the first gloss or behind the last: notes may end early,
+but part of a page may be healthy, too, and that explains all of them at once."""
+
+
+def odds(text: str, whole: Sequence[Gloss]) -> float:
+    """Weigh whether the glossed characters of a text return with their glosses.
+
+    >>> from textfix.insertion import glosses
+    >>> text = "開(kāi)門(mén)一看,門外有人"
+    >>> odds(text, list(glosses.find(text))) < 0
+    True
+    """
+    if not whole:
+        return 0.0
+    again, bare = _returning(text, whole)
+    same, changed = _readings(whole)
+    outside = _outside(text, whole)
+    return _mixed(again, bare, BARE) + _mixed(same, changed, CHANGED) + max(OUTSIDE * outside, PART)
+
+
+def _mixed(without: int, with_: int, kinds: tuple[Habits, Habits]) -> float:
+    generator, lesson = (
+        [math.log(w) + with_ * math.log(p) + without * math.log1p(-p) for w, p in habits]
+        for habits in kinds
+    )
+    return _sum(generator) - _sum(lesson)
+
+
+def _sum(logs: Sequence[float]) -> float:
+    top = max(logs)
+    return top + math.log(sum(math.exp(x - top) for x in logs))
+
+
+def _returning(text: str, whole: Sequence[Gloss]) -> tuple[int, int]:
+    """Count the characters that return with their glosses, and those that also stand bare.
+
+    Where readings have no tones, each paragraph has its own: the sibling that repeats them.
+    """
+    again = bare = 0
+    for stretch, inside in _stretches(text, whole):
+        there = Counter(stretch)
+        for ch, count in _owners(text, inside).items():
+            left_out = SOME * (there[ch] - count) > there[ch]
+            bare += left_out
+            again += there[ch] > 1 and not left_out
+    return again, bare
+
+
+def _owners(text: str, whole: Sequence[Gloss]) -> Counter[str]:
+    """Count glossed characters; one with several readings in a row is one."""
+    return Counter(g.owner for g in whole if text[g.start - 1] == g.owner)
+
+
+def _stretches(text: str, whole: Sequence[Gloss]) -> Iterator[tuple[str, Sequence[Gloss]]]:
+    """Yield the stretches in which a generator glosses the same characters, with their glosses."""
+    toned = sum(g.reading != readings.strip_tone(g.reading) for g in whole)
+    if TONED * toned > len(whole):  # lü and nü have none, but are not written in ASCII
+        yield text[whole[0].start - 1 : whole[-1].end], whole
+        return
+    inside: list[Gloss] = []
+    start, end = 0, -1
+    for g in whole:
+        if g.start > end:
+            yield text[start:end], inside
+            start, inside = text.rfind("\n", 0, g.start) + 1, []
+            end = text.find("\n", g.start)
+            end = len(text) if end < 0 else end
+        inside.append(g)
+    yield text[start:end], inside
+
+
+def _outside(text: str, whole: Sequence[Gloss]) -> int:
+    """Count the glossed characters that stand bare before the first gloss or behind the last."""
+    around = {*text[: whole[0].start - 1], *text[whole[-1].end :]}
+    return len(around.intersection(g.owner for g in whole))
+
+
+def _readings(whole: Sequence[Gloss]) -> tuple[int, int]:
+    """Count the returning characters with one reading, and those with more.
+
+    The forms of one simplified character are one here: conversion yields but one of them.
+    """
+    said: dict[str, list[str]] = defaultdict(list)
+    for g in whole:
+        said[scripts.simplified_of(g.owner)].append(g.reading)
+    returning = [names for names in said.values() if len(names) > 1]
+    changed = sum(len(set(names)) > 1 for names in returning)
+    return len(returning) - changed, changed
