@@ -33,7 +33,7 @@ ORDER: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     # Before all that reads text: a page must be readable before its glosses can be seen.
     ("mojibake", ("wide", "piecewise", "lossless", "lossy", "european", "lost")),
     # All on the same text: a page's glosses are the evidence that its question marks are losses.
-    ("insertion", ("gloss", "torn", "split", "autolink", "controls", "indent", "commas")),
+    ("insertion", ("gloss", "torn", "hooks", "split", "autolink", "controls", "indent", "commas")),
     # After the repairs, which read the odd characters as evidence; before conversion, which needs
     # whole characters. Where two rules claim one place, the earlier has it.
     (

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from textfix import chars
-from textfix.insertion import torn_runs
+from textfix.insertion import hook_runs, torn_runs
 from textfix.model import Edit, Finding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
@@ -25,7 +25,8 @@ _RUN: Final = re.compile(r"[\x05-\x08]{1,5}(?=[，。？；：！、,.?;:!])")
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find runs of the inserted controls in front of marks."""
     found = [m.span() for m in _RUN.finditer(text)]
-    inside = torn_runs.covered(text, [start for start, _ in found])
+    runs = *torn_runs.find(text), *hook_runs.find(text)
+    inside = torn_runs.covered(runs, [start for start, _ in found])
     return [
         Finding(RULE.name, start, end, (Edit(start, end, ""),))
         for start, end in found

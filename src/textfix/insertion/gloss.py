@@ -23,7 +23,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         return ()
     if all(teaching.is_shown(text, g.start, g.end) for g in page.glosses):
         return ()
-    inside = torn_runs.covered(text, [g.start for g in page.glosses])
+    inside = torn_runs.covered(torn_runs.find(text), [g.start for g in page.glosses])
     return [
         Finding(RULE.name, start, end, (Edit(start, end, ""),))
         for start, end, _, mark, _, fits in page.glosses

@@ -209,8 +209,8 @@ class PageLattice:
     def sites(self) -> Iterator[int]:
         """Yield the positions at which a torn run may begin, in order."""
         places = {g.start for g in self.page.glosses if self._explained(g)}
-        places.update(m.start() for m in _HOOKED.finditer(self.text))
         if self.page.damaged:
+            places.update(m.start() for m in _HOOKED.finditer(self.text))
             places.update(self._odd_questions())
             places.update(self._silent_cuts)
         return iter(sorted(places))

@@ -48,3 +48,8 @@ SPLIT: Final = {"\ufffd": 4.0, "?": 8.0, "": 9.0, "eaten": 10.0}
 question mark that took all of the insertion. Marks outside damaged pages are mostly meant."""
 AGAIN: Final = 3.0
 """What split one character splits another, in the same run."""
+
+HOOKED: Final = 7.0
+"""A mark that is a byte left alone before a punctuation hook, on a page not known for them."""
+HOOKED_AGAIN: Final = 0.5
+"""The same where another one was found: programs hook most marks of a page."""

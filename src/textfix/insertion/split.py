@@ -20,6 +20,9 @@ DOUBT: Final = 3.0
 """Of runs read with 0.90 to 0.97, 3 in 100 have one wrong character (350 runs of held-out prose):
 too many for the level at which profiles repair, so the confidence is stated lower."""
 
+MARKED: Final = Wake(chars.of("?\ufffd"), (*chars.of("</ \r\n-"), *chars.LATIN, (0x80, 0xFFFF)))
+"""A mark and what may stand behind it; with `insertion.hooks`."""
+
 TAGGED: Final = Wake(chars.of(">@"), (*chars.HAN, (0x80, 0x7FF)))
 """What may stand at the end of a tag; with `insertion.autolink`, as each wake costs the sieve."""
 
@@ -45,10 +48,7 @@ RULE = Rule(
     when_not="Marks, line ends and tags before text that makes sense as it stands.",
     safety="likely",
     profile="repair",
-    wakes=(
-        Wake(chars.of("?\ufffd"), (*chars.of("</ \r\n-"), *chars.LATIN, (0x80, 0xFFFF))),
-        TAGGED,
-    ),
+    wakes=(MARKED, TAGGED),
     find=find,
     examples=(
         Example(

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from textfix.insertion import evidence, replay
+from textfix.insertion import replay, script
 from textfix.insertion.page_bias import PageBias
 from textfix.insertion.page_search import machine
 from textfix.insertion.prices import AGAIN, LOST_AT_END, LOST_AT_QUESTION, SPLIT, SWALLOWED
 from textfix.insertion.torn_runs import Torn
 from textfix.language import model as source_model
-from textfix.language import scripts
 from textfix.lattice import LOST, Choice, Search, Steps
 from textfix.lattice.search import Run
 
@@ -114,7 +112,7 @@ def find(text: str) -> tuple[Torn, ...]:
         if m.start() < done or _rubble(text[max(read, m.start() - BEFORE) : m.start()]):
             continue
         if search is None:
-            bias = PageBias(text, replace(evidence.weigh(text), traditional=_is_traditional(text)))
+            bias = PageBias(text, script.page(text))
             search = Search(Steps(machine(), source_model.load(), bias))
         reader = _Reader(text, m, search.begin(text[max(done, m.start() - 2) : m.start()]))
         run = reader.read()
@@ -127,12 +125,6 @@ def find(text: str) -> tuple[Torn, ...]:
         if vain == PATIENCE:
             break
     return tuple(out)
-
-
-def _is_traditional(text: str) -> bool:
-    some = text[:10_000]
-    old = sum(map(scripts.is_traditional_only, some))
-    return old > sum(map(scripts.is_simplified_only, some))
 
 
 class _Reader:

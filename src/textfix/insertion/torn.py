@@ -71,7 +71,7 @@ RULE = Rule(
     when_not="Question marks that are meant, and readings that no tear explains.",
     safety="likely",
     profile="repair",
-    wakes=(Wake(chars.PINYIN_TAIL, chars.CLOSING), Wake(chars.of("?\ufffd"), ((0x05, 0x08),))),
+    wakes=(Wake(chars.PINYIN_TAIL, chars.CLOSING),),
     find=find,
     examples=(
         Example(

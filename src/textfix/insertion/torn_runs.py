@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from textfix.insertion import evidence, replay
+from textfix.insertion import evidence, replay, script
 from textfix.insertion.page_lattice import PageLattice
 from textfix.lattice import Choice, Reading
 from textfix.model import Edit
@@ -44,7 +44,7 @@ class Torn(NamedTuple):
 @lru_cache(maxsize=4)
 def find(text: str) -> tuple[Torn, ...]:
     """Return the torn runs of a page in order, each read by the lattice and proven by replay."""
-    lattice = PageLattice(text, evidence.weigh(text))
+    lattice = PageLattice(text, script.page(text))
     out: list[Torn] = []
     done = 0
     tried: list[int] = []
@@ -54,7 +54,7 @@ def find(text: str) -> tuple[Torn, ...]:
         tried = [end for end in tried if end > site]
         if len(tried) >= TRIES:
             continue
-        run, read = _best(lattice, site, done)
+        run, read = best(lattice, site, done)
         if run is not None and replay.proves(text, run):
             out.append(run)
             done = run.end
@@ -63,15 +63,15 @@ def find(text: str) -> tuple[Torn, ...]:
     return tuple(out)
 
 
-def covered(text: str, places: Sequence[int]) -> frozenset[int]:
-    """Return those of the places, which are in order, that lie in a torn run of a text."""
+def covered(runs: Sequence[Torn], places: Sequence[int]) -> frozenset[int]:
+    """Return those of the places, which are in order, that lie in one of some runs."""
     inside: list[int] = []
-    for run in find(text):
+    for run in runs:
         inside += places[bisect_left(places, run.start) : bisect_left(places, run.end)]
     return frozenset(inside)
 
 
-def _best(lattice: PageLattice, site: int, done: int) -> tuple[Torn | None, int]:
+def best(lattice: PageLattice, site: int, done: int) -> tuple[Torn | None, int]:
     """Read the run at a site; if it is out of step for long, allow pairs to have vanished there.
 
     Also returned: how far the text was read.
