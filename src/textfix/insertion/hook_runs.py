@@ -14,7 +14,7 @@ from typing import Final
 
 from textfix.insertion import replay, script, torn_runs
 from textfix.insertion.evidence import Page
-from textfix.insertion.page_lattice import PageLattice
+from textfix.insertion.page_lattice import PageLattice, Slot
 from textfix.insertion.prices import HOOKED, HOOKED_AGAIN, LOST_AT_QUESTION
 from textfix.insertion.swallowed import swallowed
 from textfix.insertion.torn_runs import Torn
@@ -34,6 +34,7 @@ _SITE: Final = re.compile(
 )
 _KEPT: Final = re.compile(rf"[\x05-\x08][{HOOKS}]")
 _HOOKED: Final = re.compile(rf"[?\ufffd][\x05-\x08]*[{HOOKS}]")
+_WITH_CONTROLS: Final = re.compile(r"[?\ufffd][\x05-\x08]+")
 _FIRST: Final = re.compile(rf"[?\ufffd][\x05-\x08]*[?\ufffd][\x05-\x08]*[{HOOKS}]")
 _SECOND: Final = re.compile(r"[^?\ufffd]*[?\ufffd][\x05-\x08]*\Z")
 
@@ -70,7 +71,7 @@ def _runs(lattice: HookLattice) -> Iterator[Torn]:
         if site < done or len(tried) >= torn_runs.TRIES:
             continue
         run, read = torn_runs.best(lattice, site, done)
-        if run is not None and _proves(lattice.text, run):
+        if run is not None and proves(lattice.text, run):
             yield run
             done = run.end
         else:
@@ -98,6 +99,18 @@ class HookLattice(PageLattice):
         """Yield the marks that may be a byte left alone before a hook, in order."""
         return (m.start() for m in _SITE.finditer(self.text))
 
+    def slot(self, position: int, vanished: int = 0) -> Slot:
+        """Return what stands at a position: a mark together with the controls behind it.
+
+        One slot, since the search keeps all lead bytes for the next slot only.
+        """
+        choices, end = super().slot(position, vanished)
+        kept = _WITH_CONTROLS.match(self.text, position)
+        if kept is None:
+            return choices, end
+        lost = (choice for choice in choices if choice.data[:1] == (LOST,))
+        return (Choice(literal=kept[0]), *lost), kept.end()
+
     def _question(self, ch: str, position: int) -> tuple[Choice, ...]:
         """A mark: itself, a byte left alone before a hook, or one that took what was behind it."""
         if ch == "？":
@@ -123,7 +136,7 @@ def _is_stop(lead: int, trail: int) -> float | None:
     return 0.0 if trail == STOP else None
 
 
-def _proves(text: str, run: Torn) -> bool:
+def proves(text: str, run: Torn) -> bool:
     """Tell whether hooks turn the reading of a run into what stands there.
 
     Each byte left alone stood before the bytes of a mark, or before the end of its line.
@@ -141,7 +154,7 @@ def _proves(text: str, run: Torn) -> bool:
         elif not choice.data:
             stream.append(seen)  # a control that was pushed in
         elif choice.data == (LOST,):
-            stream.extend((*data, replay.ALONE if seen else replay.GONE))
+            stream.extend((*data, replay.ALONE, seen[1:]) if seen else (*data, replay.GONE))
             cuts.append(len(source))
         else:
             stream.extend(data)

@@ -8,6 +8,7 @@ When not: question marks before marks that make sense; pages with readings (`ins
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from textfix import chars
 from textfix.insertion import hook_runs, torn_runs
@@ -15,6 +16,13 @@ from textfix.insertion.split import MARKED
 from textfix.model import Finding
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
+
+LEVEL: Final = 0.95
+"""Of 155 runs of held-out prose read with that much and nothing vanished none was wrong, of 111
+with 0.85 to 0.95 six."""
+UNSEEN: Final = 3.0
+"""Runs with pairs that left no trace are less sure than they say: of 47 with 0.95 two were wrong,
+and no page of readings backs them."""
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
@@ -24,7 +32,9 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         edits = tuple(torn_runs.edits(text, run))
         if edits:
             span = edits[0].start, edits[-1].end
-            out.append(Finding(RULE.name, *span, edits, "likely", run.reading.probability))
+            doubt = UNSEEN if any(choice.gap for choice in run.taken) else 1.0
+            confidence = max(0.0, 1 - doubt * (1 - run.reading.probability))
+            out.append(Finding(RULE.name, *span, edits, "likely", confidence))
     return out
 
 
@@ -52,5 +62,6 @@ RULE = Rule(
         "他说:「谁?」；没有人回答。",
         "没有字?？榛。",
     ),
+    level=LEVEL,
     sources=("damage.md §2: CommonCrawl pages of 2021",),
 )
