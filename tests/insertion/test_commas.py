@@ -12,8 +12,9 @@ GLOSSED = "經(jīng)濟(jì)發(fā)展%s會(huì)議討論"
 BARE = "經濟發展%s會議討論"
 
 
-@pytest.mark.parametrize("pushed, meant", [
-    ("，,", "，"), ("、,", "、"), (",，", "，"), ("，,《書》與", "，《書》與"), ("，,5年後", "，5年後"),
+@pytest.mark.parametrize(("pushed", "meant"), [
+    ("，,", "，"), ("、,", "、"), (",，", "，"),
+    ("，,《書》與", "，《書》與"), ("，,5年後", "，5年後"),
 ])  # fmt: skip
 def test_one_is_enough_on_a_damaged_page(pushed: str, meant: str) -> None:
     assert clean(GLOSSED % pushed, ONLY) == BARE % meant

@@ -21,7 +21,7 @@ _HAN: Final = "[\u3400-\u9fff]"
 # Not beside a full stop: `。,` is how some people write.
 _BESIDE: Final = re.compile(rf"(?<={_HAN}),(?=[，、；：,]{_HAN})|(?<={_HAN}[，、；：]),(?={_HAN})")
 # A half-width comma between a fullwidth mark and text, whatever is written there: no hand makes
-# that. All corpora beside the repository have it in one post, `,,` in half a dozen.
+# that. The corpora beside the repository have four, all in forum posts; of `,,` eight.
 _MIXED: Final = re.compile(
     rf"(?<=[^，、；：。！？,.!?\s][，、；]),(?=[\u3400-\u9fffA-Za-z0-9《「『（“])"
     rf"|(?<={_HAN}),(?=[，、；]{_HAN})"
