@@ -17,13 +17,12 @@ FOREIGN: Final = -1.0
 """A Latin word in parentheses that is no syllable: `網(web)`. Who writes that writes more."""
 LISTED: Final = -8.0
 """Glossed characters one after the other with nothing but marks between them are a part of all
-that are glossed: 1 in 1000 pages of generators, most lessons that list new words."""
+that are glossed: none of 4,162 pages of generators, most lessons that list new words."""
 ROW: Final = 3
 SHARE: Final = 0.25
 """Characters that make a list, and the share of the glossed ones that must be in lists."""
 QUOTED: Final = -6.0
-"""All readings are between quotation marks: 1 in 1000 pages of generators, but quotations of one.
-"""
+"""All readings are between quotation marks: 1 of 4,162 pages of generators."""
 LONGEST: Final = 24
 """Characters of a quotation before or behind a reading in it; longer ones are speech."""
 MISSED: Final = 5

@@ -8,10 +8,11 @@ When not: a reading without such a tear; a question mark that is one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from textfix import chars
-from textfix.insertion import evidence, gbk, teaching, torn_runs
+from textfix.insertion import evidence, gbk, glosses, teaching, torn_runs
 from textfix.insertion.torn_runs import Torn
 from textfix.lattice import LOST
 from textfix.model import Finding, Safety
@@ -41,15 +42,26 @@ def _findings(text: str, run: Torn) -> Iterator[Finding]:
     if not edits:
         return
     confidence = run.reading.probability
-    determined = confidence > CERTAIN and _is_determined(run, evidence.weigh(text).traditional)
+    determined = confidence > CERTAIN and _is_determined(
+        text, run, evidence.weigh(text).traditional
+    )
     safety: Safety = "exact" if determined else "likely"
     yield Finding(RULE.name, edits[0].start, edits[-1].end, edits, safety, confidence)
 
 
-def _is_determined(run: Torn, traditional: bool) -> bool:
-    """Tell whether readings and bytes alone leave one source, so that no model was needed."""
+def _is_determined(text: str, run: Torn, traditional: bool) -> bool:
+    """Tell whether readings and bytes alone leave one source, so that no model was needed.
+
+    Where a pair may have vanished between two halves, only a model says that none did.
+    """
     last = 0
-    for choice, (_, _, data, _) in zip(run.taken, run.reading.pieces, strict=True):
+    whole = True
+    for choice, (_, _, data, ends), end in zip(
+        run.taken, run.reading.pieces, run.ends, strict=True
+    ):
+        if data and not whole and _may_vanish(last, data[0], _reading(text, end)):
+            return False
+        whole = ends
         if choice.gap or (LOST in choice.data and choice.pairs is None):
             return False
         if LOST in choice.data and choice.pairs is not None:
@@ -58,6 +70,34 @@ def _is_determined(run: Torn, traditional: bool) -> bool:
                 return False
         last = data[-1] if data else last
     return True
+
+
+def _reading(text: str, start: int) -> str:
+    """Return the reading that stands at a place in whole parentheses, or ""."""
+    found = glosses.MARKED.match(text, start)
+    return found["reading"] if found and found["mark"] in glosses.OPENED else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_vanish(lead: int, trail: int, reading: str) -> bool:
+    """Tell whether a pair that vanishes, put between two bytes, makes common characters of them.
+
+    The second of them has the reading, if any.
+    """
+    char, vanish = gbk.pairs().char, gbk.pairs().vanish
+    behind = {
+        b for b in gbk.LEADS
+        if _is_common(ch := char.get(b << 8 | trail, ""))
+        and (not reading or glosses.fit(ch, reading))
+    }  # fmt: skip
+    return any(
+        _is_common(char.get(lead << 8 | first, "")) and not behind.isdisjoint(seconds)
+        for first, seconds in vanish.items()
+    )
+
+
+def _is_common(ch: str) -> bool:
+    return bool(ch) and evidence.is_common(ch)
 
 
 def _is_target(lead: int, trail: int, traditional: bool) -> bool:
