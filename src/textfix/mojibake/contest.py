@@ -100,7 +100,7 @@ def _rival(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text: str
     read: dict[Way, str] = {}
     for p, value in zip(pieces, gain, strict=True):
         if p.end > start and p.start < end and p.way != s.path[0] and p.new not in ours:
-            if p.loose and p.way.encoding == shapes.UTF8:
+            if p.way.encoding == shapes.UTF8 and (p.loose or not _all_of(p, s, text)):
                 # Who reads UTF-8 reads all of it: bytes beside it would have shown as lost.
                 continue
             value = choose.in_place(p, value, text)
@@ -110,6 +110,16 @@ def _rival(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text: str
     chinese = s.path[-1].encoding in CHINESE
     sums = {way: v - _handicap(way, read[way], chinese) for way, v in sums.items()}
     return max(sums.values(), default=-math.inf)
+
+
+def _all_of(piece: Piece, s: Stretch, text: str) -> bool:
+    """Tell whether a piece leaves nothing but ASCII of the piece of a stretch that it touches."""
+    return all(
+        text[p.start : max(p.start, piece.start)].isascii()
+        and text[min(p.end, piece.end) : p.end].isascii()
+        for p in s.pieces
+        if p.end > piece.start and p.start < piece.end
+    )
 
 
 def _handicap(way: Way, read: str, chinese: bool) -> float:
