@@ -125,6 +125,8 @@ def test_healthy_short_texts_stay(language: str) -> None:
         ("共計：NT$80", "utf-8", "gb18030"),
         ("アルカリ", "utf-8", "gb18030"),
         ("T恤衫", "utf-8", "cp1250-web"),
+        # Behind the figures its own letters come again and look like an alphabet.
+        ("だから駅で「時間の中で」という声が30年後へと飛ぶ。", "euc-jp", "latin-1"),
     ],
 )
 def test_a_line_comes_back_as_a_whole(text: str, encoding: str, reader: str) -> None:

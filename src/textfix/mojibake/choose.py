@@ -199,4 +199,5 @@ def _of_one_way(
     if pieces[0].way not in asked.proven and not any(s.weight >= proof for s in found):
         return found
     again = stretches(pieces, gain, text, PROVEN, IN_COMPANY)
-    return [s for s in again if sense.sensible(s, text, asked) or s.weight < proof]
+    whole = [_completed(s, pieces, gain, text) for s in again]
+    return [s for s in whole if sense.sensible(s, text, asked) or s.weight < proof]
