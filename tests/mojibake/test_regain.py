@@ -128,8 +128,8 @@ def test_what_a_habit_cannot_lose_is_no_choice() -> None:
         losses.of("cp932", habit).slot(mark, " ")
         for habit, mark in (("fffd", "\ufffd"), ("eat", "?"))
     )
-    assert not any(s.inside for s in fffd)
-    assert any(s.inside and s.data[-1] == 0x20 for s in eat)
+    assert not any(s.eaten for s in fffd)
+    assert any(ch == " " for s in eat for ch, _ in s.eaten)
     assert losses.of("cp932", "python").slot("ﾓ", "ﾌ") == (Step(0.0, (0xD3,)),)
 
 

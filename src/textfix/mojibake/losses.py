@@ -12,7 +12,7 @@ from typing import Final
 from textfix import codecs
 from textfix.channels import readers
 from textfix.mojibake import holes
-from textfix.mojibake.pairsearch import Step
+from textfix.mojibake.pairsearch import Joined, Step
 
 MARKS: Final = "\ufffd?"
 HABITS: Final[Mapping[str, tuple[str, ...]]] = {"\ufffd": ("python", "fffd"), "?": ("mark", "eat")}
@@ -42,7 +42,8 @@ class Losses:
         self._open = tuple(b for b, text in enumerate(alone, 0x80) if text is None)
         self._slots: dict[str, tuple[Step, ...]] = {}
         self._lone: dict[int, tuple[int, ...]] = {}
-        self._joined = {a: v for a in self._open if (v := tuple(self._unknown(a)))}
+        joined = {a: v for a in self._open if (v := tuple(self._unknown(a)))}
+        self._joined = Joined(joined) if joined else None
 
     def ambiguous(self, text: str) -> bool:
         """Tell whether a text holds characters for which the reader has several codes."""
@@ -101,8 +102,7 @@ class Losses:
             choices = [c._replace(cost=holes.ITSELF) for c in choices]
             choices += self._lost(after)
             if self.habit == "eat" and ch == "?":
-                lost = self.lone(10)
-                choices += (Step(p, (lost, ord(a)), inside=True) for a, p in holes.EATEN)
+                choices.append(Step(0.0, (self.lone(10),), eaten=holes.EATEN))
         return tuple(choices) or (Step(literal=ch),)
 
     def shows(self, data: bytes, seen: str, after: str) -> bool:
@@ -118,7 +118,7 @@ class Losses:
         else:
             following = (self._reader.bytes_of(after) or (b"\n",))[0][0]
         yield Step(holes.ONE, (self.lone(following),))
-        if self._joined:
+        if self._joined is not None:
             yield Step(PAIR, joined=self._joined)
 
 
