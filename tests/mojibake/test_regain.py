@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
 from textfix.mojibake import losses, lossy, survey
-from textfix.mojibake.pairsearch import Step
+from textfix.mojibake.bytesearch import Step
 from textfix.profiles import Profile
 
 HANS = (

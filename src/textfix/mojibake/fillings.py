@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from textfix.channels import readers
-from textfix.lattice import Search
-from textfix.mojibake import cues, holes
+from textfix.mojibake import cues, holes, views
 from textfix.mojibake.holes import Hole
+from textfix.mojibake.rankings import SLACK, TRACELESS
 from textfix.mojibake.strict import Way
 
 NEAR: Final = 8.0
@@ -69,10 +69,9 @@ def _found(
     seen: str, following: str, before: str, after: str, reader: str, script: int
 ) -> tuple[Option, ...]:
     """Return fillings that replay, kept: a hole is much like others, and asked for twice."""
-    run = Search(holes.steps(script)).begin(before)
-    if not all(run.feed(slot) for slot in holes.slots(seen, following, reader)):
-        return ()
-    ends = run.endings(after, NEAR)
+    slots = holes.slots(seen, following, reader)
+    slack = SLACK if holes.marked(seen) and reader in views.DOUBLE else TRACELESS
+    ends = holes.search(script).endings(slots, before, after, NEAR, slack)
     found = (Option(t, s, habits(seen, t, reader), mass - s) for t, s, mass in ends)
     return tuple(o for o in found if o.habits)
 
@@ -139,7 +138,7 @@ def habits(seen: str, new: str, reader: str) -> frozenset[str]:
     """
     data = new.encode("utf-8", "replace")
     names: Sequence[str] = _CHANNELS.get(reader, (reader.removesuffix("-web"),))
-    marked = "\ufffd" in seen or "?" in seen
+    marked = holes.marked(seen)
     asked = _WITH_FFFD if "\ufffd" in seen else _WITH_MARK if marked else _WITHOUT
     shown = frozenset(h for h in asked if any(_shows(data, name, h, seen) for name in names))
     return _ALL if shown and not marked else shown

@@ -7,15 +7,17 @@ exactly what stands there; the model only chooses among such fillings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from math import log
 from typing import Final, NamedTuple
 
 from textfix import codecs
 from textfix.language import scripts
-from textfix.lattice import LOST, Bias, Choice, Steps
+from textfix.lattice import Bias
 from textfix.mojibake import machines, views
+from textfix.mojibake.bytecodes import LEADS, Lost, lost
+from textfix.mojibake.bytesearch import ByteSearch, Step
 from textfix.mojibake.strict import Way
 
 LONGEST: Final = 24
@@ -35,6 +37,9 @@ EATEN: Final = (("\n", 1.0), (" ", 0.0), ('"', 0.0), ("'", 0.5), (",", 1.0), ("<
                 (";", 3.5), ("(", 2.0), ("0", 1.5 - log(10.0)))  # fmt: skip
 """ASCII that a lead byte took with it, each with its price: no letter can be eaten. The zero stands
 for all ten digits, which nothing tells apart."""
+
+ANY: Final = lost((*LEADS, *range(0x80, 0xC0)))
+"""A byte of UTF-8 that may be any."""
 
 FLATTENED: Final = {" ": "\xa0", '"': "“”", "'": "‘’"}
 FLAT: Final = 1.0
@@ -75,22 +80,13 @@ class _Bias(Bias):
         return ODD if odd else OTHER if other else 0.0
 
 
-@lru_cache(maxsize=4)
-def steps(script: int) -> Steps:
-    """Return the steps of a script, kept: holes are much alike in all texts."""
+@lru_cache(maxsize=8)
+def search(script: int, encoding: str = "utf-8") -> ByteSearch:
+    """Return the search of a script, kept: holes are much alike in all texts."""
     from textfix.language import model
 
-    return Steps(machines.utf8(), model.load(), _bias(script))
-
-
-def _bias(script: int) -> _Bias:
     foreign = (None, scripts.is_traditional_only, scripts.is_simplified_only)[script]
-    return _Bias(foreign)
-
-
-def bias(script: int) -> Callable[[str], float]:
-    """Return what gives the nats of a character in a text of a script."""
-    return _bias(script).__getitem__
+    return ByteSearch(encoding, model.load(), _Bias(foreign).__getitem__)
 
 
 def script_of(text: str) -> int:
@@ -129,57 +125,59 @@ def find(text: str, low: int, high: int, before: str, after: str, way: Way) -> I
         )  # fmt: skip
 
 
+def marked(seen: str) -> bool:
+    """Tell whether a mark is left of what was lost."""
+    return "\ufffd" in seen or "?" in seen
+
+
 @lru_cache(maxsize=1 << 12)
-def slots(seen: str, following: str, reader: str) -> tuple[tuple[Choice, ...], ...]:
+def slots(seen: str, following: str, reader: str) -> tuple[tuple[Step, ...], ...]:
     """Return what each character of a hole may stand for, given the one that follows it."""
-    marked = "\ufffd" in seen or "?" in seen
-    out: list[tuple[Choice, ...]] = []
+    gone = not marked(seen)
+    out: list[tuple[Step, ...]] = []
     for ch, after in zip(seen, seen[1:] + following, strict=True):
-        choices = _choices(ch, after, reader)
-        if not marked:
-            choices += tuple(_gaps(choices, reader))
-        out.append(choices)
-    if not marked:
+        steps = _steps(ch, after, reader)
+        if gone:
+            steps += tuple(_gaps(steps, reader))
+        out.append(steps)
+    if gone:
         last = codecs.get(reader).bytes_of(following)
-        end = _lost(reader, last[0][0] if last else 10)
-        out.append((Choice(), Choice((LOST,), NO_TRACE, pairs=end)))
+        out.append((Step(), Step(NO_TRACE, (_lost(reader, last[0][0] if last else 10),))))
     return tuple(out)
 
 
-def _gaps(choices: Sequence[Choice], reader: str) -> Iterator[Choice]:
-    """Yield each choice with a byte lost before it without a trace; two where few can be lost."""
-    for c in choices:
-        if c.data:
-            before = _lost(reader, c.data[0])
-            yield c._replace(data=(LOST, *c.data), cost=c.cost + NO_TRACE, pairs=before)
+def _gaps(steps: Sequence[Step], reader: str) -> Iterator[Step]:
+    """Yield each step with a byte lost before it without a trace; two where few can be lost."""
+    for s in steps:
+        if s.data:
+            before = _lost(reader, s.data[0]) if isinstance(s.data[0], int) else ANY
+            yield s._replace(data=(before, *s.data), cost=s.cost + NO_TRACE)
             if reader in views.SINGLE:
-                twice = (LOST, LOST, *c.data)
-                yield c._replace(data=twice, cost=c.cost + 2 * NO_TRACE, pairs=before)
+                yield s._replace(data=(before, before, *s.data), cost=s.cost + 2 * NO_TRACE)
 
 
-def _lost(reader: str, following: int) -> Mapping[int, tuple[int, ...]]:
-    """Return what a reader may have lost before a byte, as `Choice.pairs` wants it."""
+def _lost(reader: str, following: int) -> Lost:
+    """Return what a reader may have lost before a byte."""
     if reader in views.DOUBLE:
-        return machines.unjoined(reader, following)
-    return machines.dropped(reader)
+        return lost(machines.unjoined(reader, following))
+    return lost(machines.dropped(reader))
 
 
 @lru_cache(maxsize=1 << 14)
-def _choices(ch: str, after: str, reader: str) -> tuple[Choice, ...]:
+def _steps(ch: str, after: str, reader: str) -> tuple[Step, ...]:
     """Return what one character may stand for, given the one that follows."""
     data = codecs.get(reader).bytes_of(ch) if ch != "\ufffd" else ()
     if reader == "gb18030" and ch == "€":
         data = (b"\x80", b"\xa2\xe3")
-    choices = tuple(Choice(tuple(d), 0.5 * k) for k, d in enumerate(data[:3]))
+    steps = tuple(Step(0.5 * k, tuple(d)) for k, d in enumerate(data[:3]))
     if ch in "?\ufffd":
         first = codecs.get(reader).bytes_of(after)
-        lone = _lost(reader, first[0][0] if first else 10)
-        choices = tuple(c._replace(cost=ITSELF) for c in choices)
-        choices += (Choice((LOST,), ONE, pairs=lone),)
+        steps = tuple(s._replace(cost=ITSELF) for s in steps)
+        steps += (Step(ONE, (_lost(reader, first[0][0] if first else 10),)),)
         if ch == "?":
-            choices += tuple(Choice((LOST, ord(a)), price, shifted=True) for a, price in EATEN)
+            steps += (Step(0.0, (ANY,), eaten=EATEN),)
     elif ch in FLATTENED:
-        choices += tuple(
-            Choice(tuple(d), FLAT) for c in FLATTENED[ch] for d in codecs.get(reader).bytes_of(c)
+        steps += tuple(
+            Step(FLAT, tuple(d)) for c in FLATTENED[ch] for d in codecs.get(reader).bytes_of(c)
         )
-    return choices or (Choice(literal=ch),)
+    return steps or (Step(literal=ch),)

@@ -12,7 +12,9 @@ from typing import Final
 from textfix import codecs
 from textfix.channels import readers
 from textfix.mojibake import holes
-from textfix.mojibake.pairsearch import Joined, Step
+from textfix.mojibake.bytecodes import Lost, lost
+from textfix.mojibake.bytesearch import Step
+from textfix.mojibake.rankings import Joined
 
 MARKS: Final = "\ufffd?"
 HABITS: Final[Mapping[str, tuple[str, ...]]] = {"\ufffd": ("python", "fffd"), "?": ("mark", "eat")}
@@ -41,7 +43,7 @@ class Losses:
         # What is no character alone: lead bytes, and those that the reader does not know.
         self._open = tuple(b for b, text in enumerate(alone, 0x80) if text is None)
         self._slots: dict[str, tuple[Step, ...]] = {}
-        self._lone: dict[int, tuple[int, ...]] = {}
+        self._lone: dict[int, Lost] = {}
         joined = {a: v for a in self._open if (v := tuple(self._unknown(a)))}
         self._joined = Joined(joined) if joined else None
 
@@ -60,7 +62,7 @@ class Losses:
                 if first << 8 | b not in self._pairs:
                     yield b
 
-    def lone(self, following: int | None) -> tuple[int, ...]:
+    def lone(self, following: int | None) -> Lost:
         """Return the bytes that leave a mark of their own before another byte.
 
         None stands for one that is lost, too.
@@ -68,8 +70,8 @@ class Losses:
         key = -1 if following is None else following
         found = self._lone.get(key)
         if found is None:
-            lost = tuple(b for b in self._open if self._is_lone(b, following))
-            found = self._lone[key] = lost
+            values = tuple(b for b in self._open if self._is_lone(b, following))
+            found = self._lone[key] = lost(values)
         return found
 
     def _is_lone(self, byte: int, following: int | None) -> bool:

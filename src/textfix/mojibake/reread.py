@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from textfix.language import model
 from textfix.mojibake import holes, losses
-from textfix.mojibake.pairsearch import PairSearch, Path, Step
+from textfix.mojibake.bytesearch import WHOLE, Path, Step
 from textfix.mojibake.strict import Way
 
 TRUST: Final = 0.9
@@ -48,7 +46,7 @@ class Line(NamedTuple):
 def read(text: str, start: int, end: int, way: Way, habit: str, script: int) -> Line:
     """Read a stretch of a line; what no codec explains is left out."""
     lost = losses.of(way.reader, habit)
-    search = _search(way.encoding, script)
+    search = holes.search(script, way.encoding)
     slots = [lost.slot(text[k], text[k + 1 : k + 2]) for k in range(start, end)]
     out: list[Part] = []
     total = 0.0
@@ -60,14 +58,14 @@ def read(text: str, start: int, end: int, way: Way, habit: str, script: int) -> 
         if len(states) == 1:
             score, mass, pending, p2, p1, _, _, path = states[0]
             total, worst = total + score, min(worst, score - mass)
-            if not pending:
+            if pending is WHOLE:
                 out += _parts(text, first, path, worst, slots[first - start :], way, habit)
                 path, first, worst = None, k + 1, 0.0
             states = [(0.0, 0.0, pending, p2, p1, "", (), path)]
         elif not states:
             total += top + LEFT
             states, first, worst = [search.begin(text[max(0, k - 1) : k + 1])], k + 1, 0.0
-    ends = [search.close(s, text[end : end + 2] or "\n") for s in states if not s[2]]
+    ends = [search.close(s, text[end : end + 2] or "\n") for s in states if s[2] is WHOLE]
     if ends and first < end:
         best = max(ends, key=itemgetter(0))
         top = max(s[1] for s in ends)
@@ -75,11 +73,6 @@ def read(text: str, start: int, end: int, way: Way, habit: str, script: int) -> 
         total, worst = total + best[0], min(worst, best[0] - mass)
         out += _parts(text, first, best[-1], worst, slots[first - start :], way, habit)
     return Line(out, total if ends else total + LEFT)
-
-
-@lru_cache(maxsize=8)
-def _search(encoding: str, script: int) -> PairSearch:
-    return PairSearch(encoding, model.load(), holes.bias(script))
 
 
 def _parts(
