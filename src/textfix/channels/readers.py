@@ -21,7 +21,7 @@ SINGLE = (
     *("cp1256", "cp1257", "cp1258", "cp437", "cp850", "cp866", "koi8-r", "mac_roman"),
     "iso8859-15",
 )
-DOUBLE = ("gb18030", "gbk", "big5", "cp950", "cp932", "euc-jp", "cp949")
+DOUBLE = ("gb18030", "gbk", "gbk-python", "big5", "cp950", "cp932", "euc-jp", "cp949")
 # Tables that Python's codecs do not have: browsers', Windows', old Taiwanese systems'.
 EXACT = ("gb18030-web", "cp936", "big5-web", "big5-uao")
 # Readers that show something for every byte: nothing is ever lost.
@@ -31,7 +31,7 @@ TOTAL = ("latin-1", "cp1252-c1", "cp437", "cp850", "cp866", "koi8-r", "mac_roman
 AMBIGUOUS = ("gbk", "big5", "cp950", "cp932", "utf-8-or-latin1", *EXACT)
 READERS = (*SINGLE, *DOUBLE, *EXACT, "utf-8", "utf-8-or-latin1")
 # Python's gb18030 knows the user-defined area, its gbk does not: cp936 and browsers do.
-_PAIRS_OF = {"gbk": "gb18030"}
+_PAIRS_OF = {"gbk": "gb18030", "gbk-python": "gbk"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,14 @@ TRUST: Final = 0.9
 _WITH_FFFD, _WITH_MARK, _WITHOUT = ("fffd", "python"), ("eat", "mark"), ("drop",)
 _HABITS: Final = (*_WITH_FFFD, *_WITH_MARK, *_WITHOUT)
 _ALL: Final = frozenset(_HABITS)
+BARE: Final = "*"
+"""Ends the name of a habit of Python's gbk: the user-defined area of GBK is lost as well."""
+_BARE: Final = ("python*", "mark*", "drop*")
+_EVERY: Final = (*_HABITS, *_BARE)
+VISIBLE: Final = 0.07
+"""Share of Chinese characters whose bytes in UTF-8 make a pair of the user-defined area."""
+MOST: Final = 8.0
+"""Nats that such pairs, seen or missed, say of the reader at most."""
 _CHANNELS: Final = {
     "gb18030": ("gbk", "gb18030", "gb18030-web", "cp936"),
     "big5": ("big5", "big5-web", "cp950", "big5-uao"),
@@ -76,8 +84,25 @@ def _found(
     return tuple(o for o in found if o.habits)
 
 
-def decide(asked: Iterable[Sequence[Option]]) -> list[Filling | None]:
+def lean(shown: str, read: str) -> float:
+    """Return the nats for a reader without the user-defined area, by what a text shows of it.
+
+    `shown` is the damaged text, `read` what of it was read.
+
+    >>> lean("涓\ue000", "中") < 0 < lean("涓崕浜烘皯", "中华人民")
+    True
+    """
+    if any("\ue000" <= ch <= "\uf8ff" for ch in shown):
+        return -MOST
+    return min(MOST, VISIBLE * sum(ch > "\u3400" for ch in read))
+
+
+def decide(
+    asked: Iterable[Sequence[Option]], nats: Mapping[str, float] | None = None
+) -> list[Filling | None]:
     """Choose for each hole of a text, by the habit that all of them tell.
+
+    `nats` are those of the habits, by what else is known of the reader (see `tell`).
 
     >>> eaten, marked = frozenset({"eat"}), frozenset({"mark"})
     >>> sure, unsure = Option("，", -1.0, eaten), Option("：", -1.0, marked)
@@ -85,20 +110,24 @@ def decide(asked: Iterable[Sequence[Option]]) -> list[Filling | None]:
     '，'
     """
     each = list(asked)
-    weights = _weights([o for o in each if o])
+    told = tell([o for o in each if o]) if nats is None else nats
+    top = max(told.values())
+    weights = {h: math.exp(n - top) for h, n in told.items()}
     return [_best(o, weights) if o else None for o in each]
 
 
-def _weights(each: Sequence[Sequence[Option]]) -> Mapping[str, float]:
-    """Return how probable each habit is by all the holes."""
-    nats = dict.fromkeys(_HABITS, 0.0)
+def tell(each: Iterable[Sequence[Option]], bare: float = 0.0) -> dict[str, float]:
+    """Return the nats of each habit by all the holes.
+
+    `bare` are the nats for a reader without the user-defined area (see `lean`).
+    """
+    nats = dict.fromkeys(_HABITS, 0.0) | dict.fromkeys(_BARE, bare)
     for found in each:
-        masses = {h: _mass(found, h) for h in _HABITS}
+        masses = {h: _mass(found, h) for h in _EVERY}
         top = max(masses.values())
         for h, mass in masses.items():
             nats[h] += max(mass - top, UNEXPLAINED)
-    top = max(nats.values())
-    return {h: math.exp(n - top) for h, n in nats.items()}
+    return nats
 
 
 def _mass(found: Sequence[Option], habit: str) -> float:
@@ -120,7 +149,7 @@ def _best(found: Sequence[Option], weights: Mapping[str, float]) -> Filling:
     shares: dict[str, float] = {}
     for o in found:
         # In a fixed order, not the set's: the last digit must not depend on the process.
-        by = sum(weights[h] / sums[h] for h in _HABITS if h in o.habits)
+        by = sum(weights[h] / sums[h] for h in _EVERY if h in o.habits)
         one = math.exp(o.score - top) * 0.1 ** o.text.count("0")  # of ten digits this one
         shares[o.text] = shares.get(o.text, 0.0) + one * by / total
     best, *others = sorted(shares, key=lambda text: (-shares[text], text))
@@ -141,7 +170,14 @@ def habits(seen: str, new: str, reader: str) -> frozenset[str]:
     marked = holes.marked(seen)
     asked = _WITH_FFFD if "\ufffd" in seen else _WITH_MARK if marked else _WITHOUT
     shown = frozenset(h for h in asked if any(_shows(data, name, h, seen) for name in names))
-    return _ALL if shown and not marked else shown
+    bare: frozenset[str] = frozenset()
+    if reader == "gb18030":
+        bare = frozenset(
+            h + BARE for h in asked if h + BARE in _BARE and _shows(data, "gbk-python", h, seen)
+        )
+    if marked:
+        return shown | bare
+    return (_ALL if shown else shown) | (frozenset(_BARE) if bare else bare)
 
 
 def _shows(data: bytes, name: str, habit: str, seen: str) -> bool:

@@ -171,7 +171,8 @@ def _steps(ch: str, after: str, reader: str) -> tuple[Step, ...]:
         data = (b"\x80", b"\xa2\xe3")
     steps = tuple(Step(0.5 * k, tuple(d)) for k, d in enumerate(data[:3]))
     if ch in "?\ufffd":
-        first = codecs.get(reader).bytes_of(after)
+        # Before another lost byte, which may be any, it may have been any as well.
+        first = codecs.get(reader).bytes_of(after) if after != "\ufffd" else ()
         steps = tuple(s._replace(cost=ITSELF) for s in steps)
         steps += (Step(ONE, (_lost(reader, first[0][0] if first else 10),)),)
         if ch == "?":

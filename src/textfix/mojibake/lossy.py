@@ -9,11 +9,11 @@ When not: where the way is not proven, more than a hole is gone, or two fillings
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import cues, fillings, holes, shapes, survey, talk, wakes
+from textfix.mojibake import cues, fillings, holes, judge, shapes, survey, talk, wakes
 from textfix.mojibake.regain import Filled
 from textfix.mojibake.sense import SURELY
 from textfix.mojibake.strict import Piece, Way, lines, read_in
@@ -26,6 +26,9 @@ ENOUGH: Final = 1000
 NEARBY: Final = 8
 REACH: Final = 40
 """Pieces and characters on each side of a hole that are read with it."""
+
+CERTAIN: Final = 0.95
+"""Fillings that are read with what stands beside other holes."""
 
 LEAST: Final = 0.3
 """Below this probability a hole is not even told: the second reading is about as good.
@@ -42,17 +45,19 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     stretches, *_, filled = survey.of(text, profile.expect)
     if filled:
         return talk.guard(text, map(_regained, filled))
-    proven = {
-        s.path[0] for s in stretches
-        if s.path[0].encoding == shapes.UTF8 and len(s.path) == 1 and s.weight >= SURELY
-    }  # fmt: skip
+    proven: dict[Way, bool] = {}
+    for s in stretches:
+        if s.path[0].encoding == shapes.UTF8 and len(s.path) == 1:
+            proven[s.path[0]] = proven.get(s.path[0], False) or s.weight >= SURELY
     if not proven:
         return ()
     pieces = sorted(p for s in stretches for p in s.pieces)
     if not _open(text, pieces):
         return ()
     known = Known.of("".join([p.new for p in pieces[:ENOUGH]]))
-    return talk.guard(text, (f for way in sorted(proven) for f in _holes(text, pieces, way, known)))
+    return talk.guard(
+        text, (f for way in sorted(proven) for f in _holes(text, pieces, way, known, proven[way]))
+    )
 
 
 def _open(text: str, pieces: Sequence[Piece]) -> bool:
@@ -77,18 +82,70 @@ class Known(NamedTuple):
         return cls(holes.script_of(read), Counter(read), len(read))
 
 
-def _holes(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> Iterator[Finding]:
-    """Fill the holes of the lines in which a way has pieces."""
-    found = [
-        hole
-        for line in lines(text, pieces)
-        if any(p.way == way for p in line)
-        for hole in _of_line(text, line, way, known)
-    ]
-    filled = fillings.decide([options for _, options in found])
-    for (hole, _), filling in zip(found, filled, strict=True):
-        if filling is not None and filling.probability >= LEAST:
-            yield _finding(hole, filling, way)
+Asked: TypeAlias = tuple[Sequence[Piece], holes.Hole, Sequence[fillings.Option]]
+"""The pieces of a line, a hole in it, and what may fill that."""
+
+
+class Told(NamedTuple):
+    """A hole, the pieces of its line, and what fills it, if anything does."""
+
+    line: Sequence[Piece]
+    hole: holes.Hole
+    filling: fillings.Filling | None
+
+
+def _holes(
+    text: str, pieces: Sequence[Piece], way: Way, known: Known, sure: bool
+) -> Iterator[Finding]:
+    """Fill the holes of the lines in which a way has pieces.
+
+    What is sure is read with what is not yet. Where so many bytes were lost that the pieces prove
+    little, what they and the fillings come to must prove the line.
+    """
+    found = _asked(text, pieces, way, known)
+    nats = fillings.tell([o for *_, o in found if o], _lean(text, found, pieces, way))
+    told = _decided(found, nats)
+    certain = [t for t in told if t.filling and t.filling.probability >= CERTAIN]
+    if len(certain) < len(told):
+        more = [Piece(t.hole.start, t.hole.end, t.filling.text, way) for t in certain if t.filling]
+        anew = _asked(text, sorted((*pieces, *more)), way, known)
+        told = certain + _decided(anew, nats)
+    by_line: dict[int, list[Told]] = {}
+    for t in sorted(told, key=lambda t: t.hole.start):
+        by_line.setdefault(text.rfind("\n", 0, t.hole.start), []).append(t)
+    for line in by_line.values():
+        if sure or _proves(text, line, way):
+            for _, hole, filling in line:
+                if filling is not None and filling.probability >= LEAST:
+                    yield _finding(hole, filling, way)
+
+
+def _asked(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list[Asked]:
+    ours = [line for line in lines(text, pieces) if any(p.way == way for p in line)]
+    return [(line, *hole) for line in ours for hole in _of_line(text, line, way, known)]
+
+
+def _lean(text: str, found: Sequence[Asked], pieces: Sequence[Piece], way: Way) -> float:
+    ours = [p for p in pieces if p.way == way]
+    shown = [text[p.start : p.end] for p in ours] + [text[h.start : h.end] for _, h, _ in found]
+    return fillings.lean("".join(shown), "".join([p.new for p in ours]))
+
+
+def _decided(found: Sequence[Asked], nats: Mapping[str, float]) -> list[Told]:
+    filled = fillings.decide([options for *_, options in found], nats)
+    return [Told(line, hole, f) for (line, hole, _), f in zip(found, filled, strict=True)]
+
+
+def _proves(text: str, told: Sequence[Told], way: Way) -> bool:
+    """Tell whether a line with all its holes filled is surely likelier than it stands."""
+    line = {p for t in told for p in t.line}
+    new = [Piece(t.hole.start, t.hole.end, t.filling.text, way) for t in told if t.filling]
+    if len(new) < len(told):
+        return False
+    every = sorted(line.union(new))
+    low, high = every[0].start, every[-1].end
+    read, stands = judge.likelihoods([read_in(text, low, high, every), text[low:high]])
+    return bool(read - stands >= SURELY)
 
 
 def _of_line(

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from textfix import codecs
+from textfix.channels import readers
 
 
 def _none(self: object, *_: int) -> tuple[()]:
@@ -54,15 +55,17 @@ class PairMachine:
 def unjoined(reader: str, following: int) -> tuple[int, ...]:
     """Return the bytes that a reader cannot join with a following one.
 
-    >>> unjoined("gb18030", 0xE4)
-    (128,)
+    Not all readers of GBK know its user-defined area and what GB18030 added: Python's does not.
+
+    >>> [hex(b) for b in unjoined("gb18030", 0xE4)]
+    ['0x80', '0xaa', '0xab', '0xac', '0xad', '0xae', '0xaf']
     """
     known = codecs.get(reader)
-    pairs = known.pairs()
+    joined = {code >> 8 for code in known.pairs() if code & 0xFF == following}
+    if reader == "gb18030":
+        joined = {a for a, b in readers.table("gbk-python").pairs if b == following}
     return tuple(
-        b
-        for b in range(0x80, 0xF5)
-        if b << 8 | following not in pairs and known.decode_strict(bytes((b,))) is None
+        b for b in range(0x80, 0xF5) if b not in joined and known.decode_strict(bytes((b,))) is None
     )
 
 
