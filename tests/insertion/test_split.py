@@ -87,3 +87,11 @@ def test_the_same_text_is_not_read_again_and_again() -> None:
     runs = split_runs.find(text)
     assert len(runs) == 30
     assert all(a.end <= b.start for a, b in pairwise(runs))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\ufffd\ufffd鏂囨湰", "鑽夎崏\ufffd\ufffd\ufffd\ufffd.txt", "嗡\ufffd\ufffd嚗\ufffd\ufffd嚗"],
+)
+def test_marks_in_a_row_are_bytes_lost_and_split_nothing(text: str) -> None:
+    assert not split_runs.find(text)
