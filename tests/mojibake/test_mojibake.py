@@ -250,3 +250,25 @@ def test_healthy_text_passes(name: str) -> None:
         pytest.skip(f"no {path}: the corpora are not beside the repository")
     for document in path.read_text("utf-8").split("\n\u241e\n")[:25]:
         assert clean(document) == document
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中华人民共和国成立以后，作为一个重要的发展中国家",
+        "点击这个图标旁边的箭头，就可以看到详细的说明。",
+        "他们在图书馆里找到了一本关于中国历史的旧书。",
+    ],
+)
+def test_what_pythons_gbk_loses_besides(text: str) -> None:
+    # The user-defined area is lost as well, so 中 and 一 show alike.
+    assert clean(text.encode().decode("gbk", "replace")) == text
+
+
+def test_a_reader_that_shows_the_user_defined_area_loses_none_of_it() -> None:
+    assert fillings.lean("涓\ue000", "中") < 0 < fillings.lean("鏄庡ぉ", "明天")
+
+
+def test_two_marks_in_a_row_may_be_any_bytes() -> None:
+    found = fillings._found("鐨勭\ufffd\ufffd", "澶", "标旁", "头以", "gb18030", 1)
+    assert found[0].text == "的箭"
