@@ -58,7 +58,7 @@ def unjoined(reader: str, following: int) -> tuple[int, ...]:
     Not all readers of GBK know its user-defined area and what GB18030 added: Python's does not.
 
     >>> [hex(b) for b in unjoined("gb18030", 0xE4)]
-    ['0x80', '0xaa', '0xab', '0xac', '0xad', '0xae', '0xaf']
+    ['0x80', '0xa2', '0xaa', '0xab', '0xac', '0xad', '0xae', '0xaf']
     """
     known = codecs.get(reader)
     joined = {code >> 8 for code in known.pairs() if code & 0xFF == following}
