@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix import channels, clean, inspect, order
+from textfix import channels, inspect, order
 from textfix.model import Finding
 from textfix.mojibake import cues, fillings, findings, holes, lossy, survey
 from textfix.mojibake.strict import Way
