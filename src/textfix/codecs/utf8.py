@@ -20,7 +20,8 @@ _CUT = (
     rb"\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef]%(t)s|\xed[\x80-\x9f]|\xf0[\x90-\xbf]%(t)s?"
     rb"|[\xf1-\xf3]%(t)s{1,2}|\xf4[\x80-\x8f]%(t)s?"
 ) % {b"t": _TAIL}
-_CESU = rb"\xed[\xa0-\xaf]%(t)s\xed[\xb0-\xbf]%(t)s" % {b"t": _TAIL}
+# CESU-8, as databases and Java write it: a character beyond the BMP as two surrogates.
+CESU = re.compile(rb"\xed[\xa0-\xaf]%(t)s\xed[\xb0-\xbf]%(t)s" % {b"t": _TAIL})
 _OVERLONG = (
     rb"[\xc0\xc1]%(t)s|\xe0[\x80-\x9f]%(t)s|\xf0[\x80-\x8f]%(t)s{2}|\xed[\xa0-\xbf]%(t)s"
 ) % {b"t": _TAIL}
@@ -78,7 +79,7 @@ class Utf8Reader(Reader):
             return "".join([self._piece(found) for found in self._scan(data)])
 
     def _scan(self, data: bytes) -> "list[re.Match[bytes]]":
-        extra = {"": b"", "cesu": _CESU, "lax": _CESU + b"|" + _OVERLONG}[self.extra]
+        extra = {"": b"", "cesu": CESU.pattern, "lax": CESU.pattern + b"|" + _OVERLONG}[self.extra]
         return list(_pattern(extra).finditer(data))
 
     def _piece(self, found: "re.Match[bytes]") -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from textfix.codecs import MultiReader, Reader, get, walk
 from textfix.codecs.tokens import tokens
+from textfix.codecs.utf8 import CESU
 from textfix.detection.tables import ASTRAL, model
 from textfix.errors import InputError
 
@@ -21,7 +22,6 @@ TRIES: dict[str, tuple[str, ...]] = {
     "cp1252": ("cp1252", "latin-1"),
 }
 FILLER = b"\xa4\xd4"
-_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _BETWEEN_HAN = re.compile("[\u3400-\u9fff]‧[\u3400-\u9fff]")
 # What a character may cost that is no work of damage, in eighths of a nat.
 _USUAL = 80
@@ -52,7 +52,7 @@ def strict(data: bytes, codec: str) -> str | None:
     >>> strict(b"\\xff", "utf-8") is None
     True
     """
-    if codec == "cesu-8" and not _SURROGATES.search(data):
+    if codec == "cesu-8" and not CESU.search(data):
         # Nothing of its own: Python's decoder refuses the same bytes, at once.
         codec = "utf-8"
     try:

@@ -1,9 +1,9 @@
 """The reading of bytes as UTF-8 and what all readings share: cut ends and the cheapest language."""
 
-import re
 from codecs import utf_8_decode
 from typing import NamedTuple
 
+from textfix.codecs.utf8 import CESU
 from textfix.detection import alphabets
 from textfix.detection.cjk import cost
 from textfix.detection.tables import BAD
@@ -19,8 +19,6 @@ CUT_ALONE = 104
 # What is left of a character of four bytes, which text seldom has, is dearer.
 _LONG_CUT = 56
 _CONTINUATION = bytes(range(0x80, 0xC0))
-# CESU-8, as databases and Java write it: a character beyond the BMP as two surrogates.
-_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _BEYOND = "\U0001f600".encode()
 
 
@@ -94,7 +92,7 @@ def without_surrogates(data: bytes) -> bytes:
     >>> without_surrogates(b"\\xed\\xa0\\xbd\\xed\\xb8\\x80").decode()
     '\U0001f600'
     """
-    return _SURROGATES.sub(_BEYOND, data) if b"\xed" in data else data
+    return CESU.sub(_BEYOND, data) if b"\xed" in data else data
 
 
 def language_of(text: str) -> str:
