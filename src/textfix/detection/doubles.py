@@ -28,7 +28,8 @@ DOUBLES = (
     Double("euc-tw", "euc-tw", ("zh-hant",), 56),
     Double("johab", "johab", ("ko",), 64),
 )
-DOUBLE_NAMES = frozenset(double.encoding for double in DOUBLES)
+BY_NAME = {double.encoding: double for double in DOUBLES}
+DOUBLE_NAMES = frozenset(BY_NAME)
 SPOKEN = {double.encoding: double.languages for double in DOUBLES}
 # A traditional text in a simplified encoding, and the like.
 RARE_PAIR = {("gb18030", "zh-hant"): 12}

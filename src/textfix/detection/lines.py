@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from textfix.detection import contest
 from textfix.detection.batch import double_costs, rankings
-from textfix.detection.doubles import DOUBLES, double_reading
+from textfix.detection.doubles import BY_NAME, double_reading
 from textfix.detection.own import own_lines
 from textfix.detection.tables import ASCII
 from textfix.detection.utf8 import utf8
@@ -194,7 +194,7 @@ def line_costs(lines: list[bytes], encoding: str) -> list[int]:
     True
     """
     worst = [_IMPOSSIBLE * len(line) for line in lines]
-    double = next((d for d in DOUBLES if d.encoding == encoding), None)
+    double = BY_NAME.get(encoding)
     if double is not None and len(lines) < _BATCH:
         found = [double_reading(line, double, 0, few=_FEW) for line in lines]
         return [r.cost if r else bad for r, bad in zip(found, worst, strict=True)]

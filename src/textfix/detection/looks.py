@@ -4,7 +4,7 @@ import re
 
 from textfix.detection.cjk import cost, screen
 from textfix.detection.contest import readings
-from textfix.detection.doubles import DOUBLE_NAMES, DOUBLES, SPOKEN, double_reading, is_utf8
+from textfix.detection.doubles import BY_NAME, DOUBLE_NAMES, SPOKEN, double_reading, is_utf8
 from textfix.detection.glance import rivaled
 from textfix.detection.naming import reader_of, strict
 from textfix.detection.tables import ASCII
@@ -87,8 +87,7 @@ def _lost(data: bytes, encoding: str) -> bool:
     best = readings(data, look=0)[0]
     if best.encoding == encoding:
         return False
-    double = next(double for double in DOUBLES if double.encoding == encoding)
-    own = double_reading(data, double, 0)
+    own = double_reading(data, BY_NAME[encoding], 0)
     # What single bytes say of a few characters that are rare is mostly chance.
     enough = _CLEARLY if best.encoding in DOUBLE_NAMES or best.encoding == "utf-8" else _CHANGED
     return own is None or own.cost - best.cost > enough

@@ -5,7 +5,7 @@ All lines at once; a line with a few wrong bytes in good text is still the encod
 
 from typing import TYPE_CHECKING, Any
 
-from textfix.detection.doubles import DOUBLES, Double
+from textfix.detection.doubles import BY_NAME, Double
 from textfix.detection.pairs import stream_costs
 from textfix.detection.parse import Stream, stream
 from textfix.detection.utf8 import without_surrogates
@@ -39,7 +39,7 @@ def own_lines(data: bytes, lines: list[tuple[int, int]], encoding: str) -> list[
     >>> own_lines(data, [(0, 9), (9, 13), (13, 15)], "gb18030")
     [161, 0, None]
     """
-    double = next((d for d in DOUBLES if d.encoding == encoding), None)
+    double = BY_NAME.get(encoding)
     if double is not None:
         return _double(data, lines, double)
     pieces = [data[start:end] for start, end in lines]
