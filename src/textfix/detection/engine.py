@@ -4,14 +4,14 @@ import re
 from codecs import utf_8_decode
 from dataclasses import dataclass, field
 
-from textfix.detection import contest
+from textfix.detection import contest, line_ends
 from textfix.detection.binary import PADDED, control_reason, magic_reason, uniform_reason
 from textfix.detection.candidates import Shape, bom_of, declared_in, escaped, meant, wide
 from textfix.detection.chunking import cut
 from textfix.detection.guise import LONGEST, Guise, guise
 from textfix.detection.lines import Run
 from textfix.detection.scan import Proven, Scan
-from textfix.detection.utf8 import PROOF, SHORT, Reading, proves
+from textfix.detection.utf8 import PROOF, SHORT, WORDS, Reading, proves
 from textfix.detection.validity import characters
 from textfix.detection.widefold import WideFold
 
@@ -20,8 +20,6 @@ HEAD = 4096
 _DECLARED = 32
 # Escape encodings are looked at up to this size.
 _ESCAPED_KEPT = 1 << 24
-# Characters of UTF-8 data by which their language is told, from the first beyond ASCII.
-WORDS = 120
 WIDE = re.compile("[^\x00-\x7f]")
 # Bytes of UTF-8 read at once for their words; above it checking is faster than decoding.
 _CACHED = 16_384
@@ -194,13 +192,7 @@ class Analysis:
         if b"\r" not in data and not self.returned:
             self.ends[1] += b"\n" in data
             return
-        split = self.returned and data[:1] == b"\n"
-        pairs = data.count(b"\r\n") + split
-        self.ends[0] += pairs
-        self.ends[1] += data.count(b"\n") - pairs
-        # The carriage return of a split pair was counted alone before.
-        self.ends[2] += data.count(b"\r") - pairs
-        self.returned = data[-1:] == b"\r"
+        self.returned = line_ends.count(self.ends, data, line_ends.BYTES, self.returned)
 
     def finish(self) -> None:
         """Decide, after the last byte."""

@@ -9,7 +9,7 @@ from textfix.detection import report
 from textfix.detection.binary import HEADS, uniform_reason
 from textfix.detection.candidates import MARKS, declared_in
 from textfix.detection.doubles import DOUBLE_NAMES
-from textfix.detection.engine import C0, WIDE, WORDS
+from textfix.detection.engine import C0, WIDE
 from textfix.detection.guise import Guise, guise
 from textfix.detection.looks import looks_right
 from textfix.detection.naming import TRIES, narrow, read_by, strict
@@ -17,7 +17,7 @@ from textfix.detection.result import Detection, LineEnds
 from textfix.detection.sample import thin
 from textfix.detection.shares import CEILING, Ranking
 from textfix.detection.tables import ASCII
-from textfix.detection.utf8 import SHORT, language_of, proves
+from textfix.detection.utf8 import SHORT, WORDS, language_of, proves
 
 _ASCII_BYTES = bytes(range(128))
 # Beginnings of files that are no text, and byte order marks.

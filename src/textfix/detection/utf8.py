@@ -27,6 +27,8 @@ SHORT = 256
 # UTF-8 continuation bytes that prove UTF-8 whatever a language model says: one pair of GBK in seven
 # is a character of UTF-8 too, so twelve in a row are no chance.
 PROOF = 12
+# Characters by which the language of Unicode data is told, from the first beyond ASCII.
+WORDS = 120
 
 
 class Reading(NamedTuple):

@@ -4,10 +4,8 @@ import codecs
 from dataclasses import dataclass, field
 from typing import Any
 
-from textfix.detection.utf8 import language_of
-
-# Characters that are kept, from the first beyond ASCII.
-_WORDS = 120
+from textfix.detection import line_ends
+from textfix.detection.utf8 import WORDS, language_of
 
 
 @dataclass(slots=True)
@@ -31,15 +29,9 @@ class WideFold:
         if self.decoder is None:
             self.decoder = codecs.getincrementaldecoder(self.encoding)("replace")
         text = self.decoder.decode(data)
-        if len(self.words) < _WORDS:
-            self.words += "".join([ch for ch in text if ch >= "\x80"][: _WORDS - len(self.words)])
-        split = self.returned and text[:1] == "\n"
-        pairs = text.count("\r\n") + split
-        self.ends[0] += pairs
-        self.ends[1] += text.count("\n") - pairs
-        # The carriage return of a split pair was counted alone before.
-        self.ends[2] += text.count("\r") - pairs
-        self.returned = text[-1:] == "\r" if text else self.returned
+        if len(self.words) < WORDS:
+            self.words += "".join([ch for ch in text if ch >= "\x80"][: WORDS - len(self.words)])
+        self.returned = line_ends.count(self.ends, text, line_ends.TEXT, self.returned)
 
     def language(self) -> str:
         """Return the language of the text, "" for what no model knows."""
