@@ -34,7 +34,7 @@ def suspected(text: str) -> list[Word]:
     there = engines.text(tables.plan("s2t"), text, ())
     if len(there) != len(text):
         return []
-    runs = suspects.runs(text, there, "".join(overrule.SURNAMES), overrule.NAME)
+    runs = suspects.runs(text, there, overrule.SURNAMES, overrule.NAME)
     if runs is None:
         return every_word(text)
     return [word for run in runs for word in overrule._overruling(text, there, run)]
@@ -60,7 +60,7 @@ def test_in_running_text(corpus: Callable[[str], str], name: str) -> None:
 def test_few_runs_are_read(corpus: Callable[[str], str]) -> None:
     text = corpus("zh-hans-wiki")[:40_000]
     there = engines.text(tables.plan("s2t"), text, ())
-    found = suspects.runs(text, there, "".join(overrule.SURNAMES), overrule.NAME)
+    found = suspects.runs(text, there, overrule.SURNAMES, overrule.NAME)
     assert found is not None
     assert 10 * sum(1 for _ in found) < sum(1 for _ in overrule._every_run(text))
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from textfix.conversion import engines, tables
 from textfix.conversion.cantonese import cantonese, is_cantonese
+from textfix.conversion.hanrun import han_run
 from textfix.conversion.lattice import Word
 from textfix.conversion.people import introduced, speakers, spoken_of
 
@@ -56,8 +57,6 @@ _VALUES = str.maketrans("后余系", "後餘係")
 _INSIDE = re.compile(
     "(?:(?<=[卡州路格角])|(?<=海)(?<![0-9０-９一二三四五六七八九十百千万亿几数每两半个余多 ]海))里"
 )
-_HAN = re.compile("[\u3400-\u9fff]")
-_RUN = re.compile("[\u3400-\u9fff]+")
 
 
 class About(NamedTuple):
@@ -114,18 +113,9 @@ def _is_name(text: str, at: int) -> bool:
     return near + around >= NAME and not any(text[at - n : at] in nouns for n in (2, 3))
 
 
-def _run(text: str, at: int) -> tuple[int, int]:
-    """Return the ends of the run of Han characters around a place, as far as it may matter."""
-    start = at
-    while start and at - start < FAR and _HAN.match(text, start - 1):
-        start -= 1
-    found = _RUN.match(text, at, at + FAR)
-    return start, found.end() if found else at + 1
-
-
 def _in_phrase(text: str, at: int) -> bool:
     """Tell whether a phrase of OpenCC holds a character."""
-    start, end = _run(text, at)
+    start, end = han_run(text, at, FAR, FAR)
     phrases = engines.found(tables.plan("s2t"), text[start:end])
     return any(low <= at - start < low + size for low, size, _ in phrases if size > 1)
 

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from textfix.conversion import tables
+from textfix.conversion.hanrun import han_run
 from textfix.conversion.identify import class_of, exclusive
 from textfix.conversion.replacement import SURE, Replacement
 from textfix.conversion.spelling import OLD_ENOUGH, SAMPLE
@@ -22,8 +23,6 @@ NEAR = 50
 WHY = "traditional among simplified"
 
 _AT = re.compile("於(?<=[关对由属至位等低高大小终过处基限善便利用致在出]於)")
-_HAN = re.compile("[\u3400-\u9fff]")
-_RUN = re.compile("[\u3400-\u9fff]+")
 
 
 @cache
@@ -57,17 +56,9 @@ def unmingled(line: str, offset: int = 0) -> list[Replacement]:
     for pattern in (_traditional(), _AT):
         for at in pattern.finditer(line):
             new = chr(table[ord(at.group())])
+            start, end = han_run(line, at.start(), NEAR, NEAR)
             # Fonts lack most of the characters outside of the first block.
-            if "\u4e00" <= new <= "\u9fa5" and not simplified.isdisjoint(_run(line, at.start())):
+            if "\u4e00" <= new <= "\u9fa5" and not simplified.isdisjoint(line[start:end]):
                 place = at.start() + offset
                 found.append(Replacement(place, place + 1, new, SURE, WHY))
     return sorted(found, key=lambda r: r.start)
-
-
-def _run(line: str, at: int) -> str:
-    """Return the run of Han characters around a place, as far as its neighborhood goes."""
-    start = at
-    while start and at - start < NEAR and _HAN.match(line, start - 1):
-        start -= 1
-    run = _RUN.match(line, start, at + NEAR)
-    return run.group() if run else ""

@@ -13,8 +13,8 @@ from textfix.conversion.context import NOTHING, About, claims
 from textfix.conversion.lattice import Run, Word, price, words
 from textfix.conversion.scalar import Match
 
-SURNAMES = {name: name for name in "余范郁游岳"}
-"""Alone at the start of a short run these are names, and keep their form."""
+SURNAMES = "余范郁游岳"
+"""Alone at the start of a short run these are names, and keep their form; so in 余秋雨, 岳不群."""
 
 REACH = 3
 """How many words to either side may be the one that reaches over a phrase's end."""
@@ -63,7 +63,7 @@ def decisions(text: str, whole: About = NOTHING) -> list[Word]:
     if len(text) > LOOK and not engines.without_numpy(len(text)):
         from textfix.conversion import suspects
 
-        read = suspects.runs(text, there, "".join(SURNAMES), NAME)
+        read = suspects.runs(text, there, SURNAMES, NAME)
     near = claims(text, there, whole)
     found = [*_clear(_overruled(text, there, read), near), *near]
     return sorted(word for word in found if there[word.start : word.end] != word.value)
@@ -110,7 +110,7 @@ def _named(cut: list[Word], text: str, size: int) -> list[Word]:
     if size <= NAME and first.end == first.start + 1 and text[first.start] in SURNAMES:
         # The name reaches to the end of the run: as one word it outbids any phrase.
         rest = "".join(word.value for word in cut[1:])
-        return [Word(first.start, cut[-1].end, SURNAMES[text[first.start]] + rest)]
+        return [Word(first.start, cut[-1].end, text[first.start] + rest)]
     return cut
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textfix.conversion.hanrun import han_run
 from textfix.conversion.lattice import Word, words
 
 SURNAMES = (
@@ -23,6 +24,7 @@ _TITLE = (
     "(?:先生|女士|小姐|太太|夫人|老师|教授|博士|医生|医师|律师|主任|经理|院长|校长|委员|立委|议员|师傅|同学"
     "|师兄|师姐|大哥|大姐|姑娘)(?!而言|来说)"
 )
+_TITLED = re.compile(_TITLE)
 _AFTER = "(?:(?<![\u3400-\u9fff].)|(?<=[和与跟找请问叫像让、，].))"
 """A 于 before a title is a name only here: elsewhere it is 屬於老師 and the like."""
 
@@ -69,7 +71,6 @@ _CUED = (
     ),
 )
 _ANY = re.compile("[余范于郁岳涂游种党]")
-_RUN = re.compile("[\u3400-\u9fff]+")
 
 
 def speakers(text: str) -> Iterator[str]:
@@ -119,17 +120,11 @@ def introduced(text: str) -> Iterator[Word]:
 
 def _stands_alone(text: str, at: int) -> bool:
     """Tell whether a character, and the next, are no parts of words: 导游小姐, 演员于北京."""
-    start = at
-    while start and _RUN.match(text, start - 1) and at - start < 8:
-        start -= 1
-    run = _RUN.match(text, start, start + 24)
-    cut = words(run.group(), start) if run else []
+    start, end = han_run(text, at, 8, 24)
+    cut = words(text[start : min(end, start + 24)], start)
     for n, word in enumerate(cut):
         if word.start == at:
             behind = cut[n + 1] if n + 1 < len(cut) else None
             named = behind is None or behind.end == behind.start + 1
             return word.end == at + 1 and (named or bool(_TITLED.match(text, at + 1)))
     return False
-
-
-_TITLED = re.compile(_TITLE)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from importlib.metadata import files, version
 from pathlib import Path
 
+from textfix.conversion.overrule import SURNAMES
 from textfix.tables.build.conversion_plan import Step, apply, flatten
 from textfix.tables.build.conversion_sources import Release
 
@@ -105,29 +106,14 @@ Counted in the training corpora, outside of OpenCC's phrases: 簽 76 to 10, 讚 
 """
 
 
-SURNAMES = "余范郁岳游"
-"""At the start of a name of a person (jieba's nr), these keep their form: 余秋雨, 岳不群."""
-
 SOUNDS = "里干布托松"
 """In foreign names these only sound: 克里夫兰 has no 裡, 库尔干 no 幹, 布雷斯特 no 佈."""
 
 
 CUPS = (
-    *(
-        "国家",
-        "欧国",
-        "联邦",
-        "联合会",
-        "非洲",
-        "洲际",
-        "国王",
-        "解放者",
-        "优胜者",
-        "大师",
-        "斯坦利",
-    ),
-    *("汤姆斯", "尤伯", "苏迪曼", "霍普曼", "足总", "协会", "国际足联", "世俱", "东亚", "海湾"),
-)
+    "国家", "欧国", "联邦", "联合会", "非洲", "洲际", "国王", "解放者", "优胜者", "大师", "斯坦利",
+    "汤姆斯", "尤伯", "苏迪曼", "霍普曼", "足总", "协会", "国际足联", "世俱", "东亚", "海湾",
+)  # fmt: skip
 """Competitions: X杯 is X盃, as OpenCC has it for 世界盃, 歐洲盃 and 戴維斯盃."""
 
 
@@ -163,7 +149,7 @@ def _heard(word: str, value: str, names: set[str]) -> str:
 
 
 def _called(word: str, value: str, people: set[str]) -> str:
-    """Keep the surname in the name of a person."""
+    """Keep the surname in the name of a person (jieba's nr)."""
     return word[0] + value[1:] if word in people else value
 
 
