@@ -51,6 +51,7 @@ SHORT = (
 )
 LOSSY = (
     *(f"utf-8>gbk:{h}" for h in ("fffd", "python", "eat", "mark", "drop")),
+    *(f"utf-8>gbk-python:{h}" for h in ("python", "mark", "drop")),
     *(f"utf-8>gb18030:{h}" for h in ("fffd", "python", "eat", "mark", "drop")),
     *(f"utf-8>{r}:{h}" for r in ("big5", "cp949", "cp932", "euc-jp") for h in ("fffd", "eat")),
     *(f"gb18030>{r}:{h}" for r in ("big5", "cp949", "cp932", "euc-jp") for h in ("fffd", "eat")),

@@ -16,6 +16,7 @@ _LOSSY = ("strict", "fffd", "python", "eat", "mark", "drop")
 _CROSSED = {
     "utf-8": (
         "gbk",
+        "gbk-python",
         "gb18030",
         "gb18030-web",
         "cp936",

@@ -48,7 +48,7 @@ def _anywhere(ch: str, traditional: bool) -> tuple[float, float]:
     """Return a character's nats on any page of a script; of Han, its share of all text, else 0."""
     wrong = scripts.is_simplified_only if traditional else scripts.is_traditional_only
     value = WRONG_SCRIPT if wrong(ch) else ODD_SYMBOL if _is_odd(ch) else 0.0
-    if traditional and is_variant(ch):
+    if traditional and scripts.is_variant(ch):
         value += VARIANT
     return value, math.exp(unigram(ch)) if is_han(ch) else 0.0
 
@@ -65,16 +65,6 @@ _ABSENT: Final = {
     True: partial(_absent, traditional=True),
     False: partial(_absent, traditional=False),
 }
-
-
-def is_variant(ch: str) -> bool:
-    """Tell whether a traditional form is another one than conversion usually yields.
-
-    >>> is_variant("錶"), is_variant("髮"), is_variant("發"), is_variant("后")
-    (True, True, False, False)
-    """
-    simple = scripts.simplified_of(ch)
-    return simple != ch and scripts.traditional_of(simple)[0] != ch
 
 
 class PageBias(Bias):
@@ -126,7 +116,7 @@ class PageBias(Bias):
             return value
         if not count:
             return value + _NEW
-        if self._page.traditional and is_variant(ch):
+        if self._page.traditional and scripts.is_variant(ch):
             value -= VARIANT
         return value + math.log(1 - CACHE + CACHE * count / self._length / expected)
 

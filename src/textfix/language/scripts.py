@@ -38,6 +38,16 @@ def _load() -> _Scripts:
     )
 
 
+def is_variant(ch: str) -> bool:
+    """Tell whether a traditional form is another one than conversion usually yields.
+
+    >>> is_variant("錶"), is_variant("髮"), is_variant("發"), is_variant("后")
+    (True, True, False, False)
+    """
+    simple = simplified_of(ch)
+    return simple != ch and traditional_of(simple)[0] != ch
+
+
 def simplified_of(ch: str) -> str:
     """Return the usual simplified form of one character, itself where it has none.
 

@@ -56,6 +56,11 @@ OTHER: Final = -6.0
 """What a character costs that only the script is written in which the text hardly uses."""
 
 
+VARIANT: Final = -2.5
+"""What a form costs that is not the usual one of its character; where a text has it, cues win that
+back."""
+
+
 class _Bias(Bias):
     """Nats for each character in a text of one script, worked out when first met."""
 
@@ -77,7 +82,10 @@ class _Bias(Bias):
     def _nats(self, ch: str) -> float:
         odd = ch > "\x7f" and ch not in _USUAL and not (ch.isalpha() and not "Ａ" <= ch <= "ｚ")
         other = self._foreign is not None and self._foreign(ch)
-        return ODD if odd else OTHER if other else 0.0
+        if odd or other:
+            return ODD if odd else OTHER
+        # To the model all forms of a character are one: 說 and 説, 麼 and 麽.
+        return VARIANT if scripts.is_variant(ch) else 0.0
 
 
 @lru_cache(maxsize=8)
@@ -136,7 +144,9 @@ def slots(seen: str, following: str, reader: str) -> tuple[tuple[Step, ...], ...
     gone = not marked(seen)
     out: list[tuple[Step, ...]] = []
     for ch, after in zip(seen, seen[1:] + following, strict=True):
-        steps = _steps(ch, after, reader)
+        # Who marks with U+FFFD does not with `?`.
+        asked = ch == "?" and "\ufffd" in seen
+        steps = (Step(0.0, (0x3F,)),) if asked else _steps(ch, after, reader)
         if gone:
             steps += tuple(_gaps(steps, reader))
         out.append(steps)
