@@ -18,6 +18,7 @@ from textfix.insertion.page_lattice import PageLattice, Slot
 from textfix.insertion.prices import HOOKED, HOOKED_AGAIN, LOST_AT_QUESTION
 from textfix.insertion.swallowed import swallowed
 from textfix.insertion.torn_runs import Torn
+from textfix.language import model as source_model
 from textfix.lattice import LOST, Choice
 
 HOOKS: Final = "，。？；：！"
@@ -38,6 +39,10 @@ _WITH_CONTROLS: Final = re.compile(r"[?\ufffd][\x05-\x08]+")
 _FIRST: Final = re.compile(rf"[?\ufffd][\x05-\x08]*[?\ufffd][\x05-\x08]*[{HOOKS}]")
 _SECOND: Final = re.compile(r"[^?\ufffd]*[?\ufffd][\x05-\x08]*\Z")
 
+_BEHIND: Final = re.compile(rf"[{HOOKS}](?P<run>[^\n{HOOKS}]{{0,3}})")
+RARE: Final = -8.0
+"""Log probability of a character below which a run is worth reading: one in 3,000."""
+
 LIKELY: Final = 0.9
 """Probability of a first run from which the page counts as hooked, and the others cost less."""
 PATIENCE: Final = 8
@@ -51,16 +56,30 @@ def find(text: str) -> tuple[Torn, ...]:
     A page that was hooked once was hooked all over, so it is read again with other odds. Where
     nobody stripped the controls, they tell.
     """
-    if _SITE.search(text) is None:
+    kept = _KEPT.search(text) is not None
+    if not any(kept or _is_odd(text, m.end()) for m in _SITE.finditer(text)):
         return ()
     page = script.page(text)
     if page.damaged:
         return ()
-    if _KEPT.search(text) is None:
+    if not kept:
         found = tuple(_runs(HookLattice(text, page, HOOKED)))
         if not any(run.reading.probability >= LIKELY for run in found):
             return found
     return tuple(_runs(HookLattice(text, page, HOOKED_AGAIN)))
+
+
+def _is_odd(text: str, position: int) -> bool:
+    """Tell whether what stands behind a mark, and the sign that it was pushed before, is rare.
+
+    Asked first, as it is cheap: most question marks before a sign are meant. Two marks are the
+    halves of one character, or of two beside each other: nothing behind them need be rare.
+    """
+    seen = _BEHIND.match(text, position)
+    if seen is None or seen["run"][:1] in ("?", "\ufffd"):
+        return True
+    model = source_model.load()
+    return any(model.step(0, a, c) < RARE for a, c in pairwise(model.ids("\n" + seen["run"])))
 
 
 def _runs(lattice: HookLattice) -> Iterator[Torn]:

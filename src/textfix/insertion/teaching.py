@@ -98,10 +98,16 @@ def _is_about_one(text: str, whole: Sequence[Gloss]) -> bool:
     return len(between) < 10 * most and sum(map(is_han, between)) < most
 
 
+_BRACKETS: Final = "()（）"
+
+
 def is_alone(text: str, g: Gloss) -> bool:
     """Tell whether a gloss and its character stand between marks, spaces or line ends."""
-    before, after = text[max(0, g.start - 2) : g.start - 1], text[g.end : g.end + 1]
-    return not any(ch.isalnum() or ch in "()（）" for ch in before + after)
+    after = text[g.end : g.end + 1]
+    if after.isalnum() or (after and after in _BRACKETS):
+        return False
+    before = text[max(0, g.start - 2) : g.start - 1]
+    return not (before.isalnum() or (before and before in _BRACKETS))
 
 
 def all_quoted(text: str, whole: Sequence[Gloss]) -> bool:
