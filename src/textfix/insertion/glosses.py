@@ -108,7 +108,7 @@ def _read(text: str, matches: Iterator[re.Match[str]]) -> Iterator[Gloss]:
     for m in matches:
         start, stop = m.span()
         mark, reading = m.group("mark", "reading")
-        if start != end or mark not in ("(", "（"):
+        if start != end or mark not in OPENED:
             owner = text[start - 1] if start else ""
         end = stop
         if len(mark) > 1:

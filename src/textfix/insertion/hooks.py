@@ -27,14 +27,10 @@ and no page of readings backs them."""
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the runs that hooks tore, and what they were."""
-    out = []
+    out: list[Finding] = []
     for run in hook_runs.find(text):
-        edits = tuple(torn_runs.edits(text, run))
-        if edits:
-            span = edits[0].start, edits[-1].end
-            doubt = UNSEEN if any(choice.gap for choice in run.taken) else 1.0
-            confidence = max(0.0, 1 - doubt * (1 - run.reading.probability))
-            out.append(Finding(RULE.name, *span, edits, "likely", confidence))
+        doubt = UNSEEN if any(choice.gap for choice in run.taken) else 1.0
+        out += torn_runs.told(RULE.name, text, run, doubt)
     return out
 
 

@@ -67,6 +67,12 @@ _ABSENT: Final = {
 }
 
 
+@lru_cache(maxsize=4)
+def _counted(text: str) -> Counter[str]:
+    """Count the characters of a page once for all its searches; never to be changed."""
+    return Counter(text)
+
+
 class PageBias(Bias):
     """Nats for each character on this page, worked out when first met."""
 
@@ -84,7 +90,7 @@ class PageBias(Bias):
 
     @cached_property
     def _counts(self) -> Counter[str]:
-        return Counter(self._text)
+        return _counted(self._text)
 
     @cached_property
     def own(self) -> Collection[str]:

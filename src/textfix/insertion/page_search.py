@@ -29,6 +29,7 @@ class PageSearch:
         self._text = text
         self._page = page
         self._searches: dict[tuple[bool, frozenset[str]], Search] = {}
+        self._behinds: dict[bool, dict[str, Mapping[tuple[int, int], float]]] = {}
 
     def at(self, start: int, end: int) -> Search:
         """Return the search for what is torn between two places of a line, or behind the second."""
@@ -37,10 +38,15 @@ class PageSearch:
         if found is None:
             asking, wanted = key
             # Markup ends what is read; to the model the sign is a bracket, which 、 goes before.
-            signs, ends = {"<": BOUNDARY}, LineEnds(self._text, asking)
-            behind: dict[str, Mapping[tuple[int, int], float]] = {"\n": ends}
-            behind |= dict.fromkeys(NEVER_OPENED, Marks()) | behind_signs(self._text)
-            bias = PageBias(self._text, self._page, wanted)
-            steps = Steps(machine(), source_model.load(), bias, signs, behind)
+            signs, bias = {"<": BOUNDARY}, PageBias(self._text, self._page, wanted)
+            steps = Steps(machine(), source_model.load(), bias, signs, self._behind(asking))
             found = self._searches[key] = Search(steps)
+        return found
+
+    def _behind(self, asking: bool) -> Mapping[str, Mapping[tuple[int, int], float]]:
+        """Return what some characters win behind signs, counted once for each kind of sentence."""
+        found = self._behinds.get(asking)
+        if found is None:
+            found = {"\n": LineEnds(self._text, asking), **dict.fromkeys(NEVER_OPENED, Marks())}
+            found = self._behinds[asking] = found | behind_signs(self._text)
         return found

@@ -31,14 +31,8 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find characters that were split, and what is one byte off behind them."""
     if next(split_runs.sites(text), None) is None or evidence.weigh(text).damaged:
         return ()
-    out = []
-    for run in split_runs.find(text):
-        edits = tuple(torn_runs.edits(text, run))
-        if edits:
-            span = edits[0].start, edits[-1].end
-            confidence = max(0.0, 1 - DOUBT * (1 - run.reading.probability))
-            out.append(Finding(RULE.name, *span, edits, "likely", confidence))
-    return out
+    runs = split_runs.find(text)
+    return [f for run in runs for f in torn_runs.told(RULE.name, text, run, DOUBT)]
 
 
 RULE = Rule(

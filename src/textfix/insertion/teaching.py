@@ -79,10 +79,11 @@ def _is_listed(text: str, whole: Sequence[Gloss]) -> bool:
     end = -1
     for g in whole:
         mark = text[end : g.start - 1] if row and g.start - 1 - end < 3 else "?"
-        if is_alone(text, g) and not any(map(is_han, mark)):
+        alone = is_alone(text, g)
+        if not alone or any(map(is_han, mark)):
+            row = []
+        if alone:
             row.append(g.owner)
-        else:
-            row = [g.owner] if is_alone(text, g) else []
         if len(set(row)) >= ROW:
             listed.update(row)
         end = g.end

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from textfix.insertion import evidence, replay, script
 from textfix.insertion.page_lattice import PageLattice
 from textfix.lattice import Choice, Reading
-from textfix.model import Edit
+from textfix.model import Edit, Finding
 
 LONGEST: Final = 200
 """Slots after which a run that has not resynchronized is given up."""
@@ -135,6 +135,17 @@ def _settled(choice: Choice) -> Choice:
 
 def _fits(lead: int, trail: int) -> float:
     return 0.0
+
+
+def told(rule: str, text: str, run: Torn, doubt: float) -> Iterator[Finding]:
+    """Yield the finding of a run that no page of readings backs, unless it changes nothing.
+
+    Such runs are less sure than the search says: `doubt` times as far from certain.
+    """
+    found = tuple(edits(text, run))
+    if found:
+        confidence = max(0.0, 1 - doubt * (1 - run.reading.probability))
+        yield Finding(rule, found[0].start, found[-1].end, found, "likely", confidence)
 
 
 def edits(text: str, run: Torn) -> Iterator[Edit]:

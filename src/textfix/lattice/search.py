@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final
 
+from textfix.lattice.paths import log_sum, traced
 from textfix.lattice.slots import LOST, Choice
 from textfix.lattice.steps import Path, State, Steps
 
@@ -142,7 +143,7 @@ class _Front:
                 mass = new + others
                 old = best.get(key)
                 if old is not None:
-                    mass = _sum(old[1], mass)
+                    mass = log_sum(old[1], mass)
                     if old[0] >= new:
                         best[key] = (old[0], mass, *old[2:])
                         continue
@@ -187,39 +188,9 @@ class Run:
             return None
         return _reading(sorted(ends, key=lambda s: (-s[0], _text(s[-1]))))
 
-    def endings(self, after: str, slack: float) -> list[tuple[str, float, float]]:
-        """Return the readings that trail the best by at most `slack` nats, the best first.
-
-        Each with its score and the mass of all paths that came to the same end as it.
-        """
-        ends = [self.search.close(s, after) for s in self.states if not s[2]]
-        floor = max((s[0] for s in ends), default=0.0) - slack
-        return sorted(
-            ((_text(s[-1]), s[0], s[1]) for s in ends if s[0] >= floor), key=lambda e: (-e[1], e[0])
-        )
-
-
-def _trace(path: Path | None) -> list[Path]:
-    out: list[Path] = []
-    while path is not None:
-        out.append(path)
-        path = path[0]
-    out.reverse()
-    return out
-
 
 def _text(path: Path | None) -> str:
-    out = []
-    while path is not None:
-        out.append(path[3])
-        path = path[0]
-    out.reverse()
-    return "".join(out)
-
-
-def _sum(a: float, b: float) -> float:
-    """Return the log of the sum of two probabilities given as logs."""
-    return a + math.log1p(math.exp(b - a)) if a >= b else b + math.log1p(math.exp(a - b))
+    return "".join([step[3] for step in traced(path)])
 
 
 def _reading(ends: list[State]) -> Reading:
@@ -233,5 +204,5 @@ def _reading(ends: list[State]) -> Reading:
         score,
         min(1.0, math.exp(score - total)),
         next((t for s in ends[1:] if (t := _text(s[-1])) != text), None),
-        tuple((text, n, data, whole) for _, _, n, text, data, whole in _trace(path)),
+        tuple((text, n, data, whole) for _, _, n, text, data, whole in traced(path)),
     )

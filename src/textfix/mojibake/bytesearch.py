@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.language.model import SourceModel
+from textfix.lattice.paths import log_sum, traced
 from textfix.mojibake import bytecodes
 from textfix.mojibake.bytecodes import Byte, Bytes, Lost
 from textfix.mojibake.rankings import NARROW, SLACK, WIDTH, Joined, Ranked, Rankings
@@ -87,7 +88,7 @@ class ByteSearch:
                     key = new[2:5], new[6][-3:]
                     old = best.get(key)
                     if old is not None:
-                        mass = _sum(old[1], new[1])
+                        mass = log_sum(old[1], new[1])
                         new = old if old[0] >= score else new
                         new = (new[0], mass, *new[2:])
                     best[key] = new
@@ -209,14 +210,4 @@ def _said(state: State, ch: str, c: int, data: tuple[int, ...], nats: float) -> 
 
 
 def _text(path: Path | None) -> str:
-    out = []
-    while path is not None:
-        out.append(path[1])
-        path = path[0]
-    out.reverse()
-    return "".join(out)
-
-
-def _sum(a: float, b: float) -> float:
-    """Return the log of the sum of two probabilities given as logs."""
-    return a + math.log1p(math.exp(b - a)) if a >= b else b + math.log1p(math.exp(a - b))
+    return "".join([step[1] for step in traced(path)])

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from textfix.lattice.paths import traced
 from textfix.mojibake import holes, losses
 from textfix.mojibake.bytesearch import WHOLE, Path, Step
 from textfix.mojibake.strict import Way
@@ -85,7 +86,7 @@ def _parts(
     habit: str,
 ) -> Iterator[Part]:
     """Yield what a path reads: what was certain at its ends apart from the rest."""
-    steps = _trace(path)
+    steps = traced(path)
     certain = [len(s) == 1 and not s[0].lost for s in slots[: len(steps)]]
     low, high = _certain(steps, certain)
     if low == len(steps):
@@ -133,12 +134,3 @@ def _shows(part: Part, steps: Sequence[Path], text: str, way: Way, habit: str) -
     data = b"".join([bytes(s[2]) for s in steps])
     seen, after = text[part.start : part.end], text[part.end : part.end + 1]
     return losses.of(way.reader, habit).shows(data, seen, after)
-
-
-def _trace(path: Path | None) -> list[Path]:
-    out: list[Path] = []
-    while path is not None:
-        out.append(path)
-        path = path[0]
-    out.reverse()
-    return out
