@@ -7,14 +7,13 @@ exactly what stands there; the model only chooses among such fillings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from math import log
 from typing import Final, NamedTuple
 
 from textfix import codecs
 from textfix.language import scripts
-from textfix.lattice import Bias
 from textfix.mojibake import machines, views
 from textfix.mojibake.bytecodes import LEADS, Lost, lost
 from textfix.mojibake.bytesearch import ByteSearch, Step
@@ -41,6 +40,9 @@ for all ten digits, which nothing tells apart."""
 ANY: Final = lost((*LEADS, *range(0x80, 0xC0)))
 """A byte of UTF-8 that may be any."""
 
+CODES: Final = 3
+"""Codes of a character that are tried: cp932 has two for some."""
+
 FLATTENED: Final = {" ": "\xa0", '"': "“”", "'": "‘’"}
 FLAT: Final = 1.0
 
@@ -61,31 +63,25 @@ VARIANT: Final = -2.5
 back."""
 
 
-class _Bias(Bias):
+class _Bias(dict[str, float]):
     """Nats for each character in a text of one script, worked out when first met."""
 
     def __init__(self, foreign: Callable[[str], bool] | None) -> None:
         """Take what tells the characters that only the other script has."""
         super().__init__()
         self._foreign = foreign
-        self.usual = self._nats
-
-    @property
-    def own(self) -> Collection[str]:
-        """No character: what is usual in a script is all there is."""
-        return ()
 
     def __missing__(self, ch: str) -> float:
-        value = self[ch] = self._nats(ch)
-        return value
-
-    def _nats(self, ch: str) -> float:
         odd = ch > "\x7f" and ch not in _USUAL and not (ch.isalpha() and not "Ａ" <= ch <= "ｚ")
-        other = self._foreign is not None and self._foreign(ch)
-        if odd or other:
-            return ODD if odd else OTHER
-        # To the model all forms of a character are one: 說 and 説, 麼 and 麽.
-        return VARIANT if scripts.is_variant(ch) else 0.0
+        if odd:
+            value = ODD
+        elif self._foreign is not None and self._foreign(ch):
+            value = OTHER
+        else:
+            # To the model all forms of a character are one: 說 and 説, 麼 and 麽.
+            value = VARIANT if scripts.is_variant(ch) else 0.0
+        self[ch] = value
+        return value
 
 
 @lru_cache(maxsize=8)
@@ -173,13 +169,22 @@ def _lost(reader: str, following: int) -> Lost:
     return lost(machines.dropped(reader))
 
 
-@lru_cache(maxsize=1 << 14)
-def _steps(ch: str, after: str, reader: str) -> tuple[Step, ...]:
-    """Return what one character may stand for, given the one that follows."""
+def codes(ch: str, reader: str) -> tuple[Step, ...]:
+    """Return a character's own bytes in a reader's code, the usual ones first; U+FFFD has none.
+
+    >>> [s.data for s in codes("€", "gb18030")]
+    [(128,), (162, 227)]
+    """
     data = codecs.get(reader).bytes_of(ch) if ch != "\ufffd" else ()
     if reader == "gb18030" and ch == "€":
         data = (b"\x80", b"\xa2\xe3")
-    steps = tuple(Step(0.5 * k, tuple(d)) for k, d in enumerate(data[:3]))
+    return tuple(Step(0.5 * k, tuple(d)) for k, d in enumerate(data[:CODES]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _steps(ch: str, after: str, reader: str) -> tuple[Step, ...]:
+    """Return what one character may stand for, given the one that follows."""
+    steps = codes(ch, reader)
     if ch in "?\ufffd":
         # Before another lost byte, which may be any, it may have been any as well.
         first = codecs.get(reader).bytes_of(after) if after != "\ufffd" else ()

@@ -24,9 +24,6 @@ with the next byte, or behind a second one that belongs to it."""
 PAIR: Final = 1.0
 """Nats for two bytes behind one mark: most often it was one."""
 
-CODES: Final = 3
-"""Codes of a character that are tried: cp932 has two for some."""
-
 MOST: Final = 1 << 14
 
 
@@ -96,10 +93,7 @@ class Losses:
         return found
 
     def _slot(self, ch: str, after: str) -> tuple[Step, ...]:
-        data = self._reader.bytes_of(ch) if ch != "\ufffd" else ()
-        if ch == "€" and self._reader.name == "gb18030":
-            data = (b"\x80", b"\xa2\xe3")
-        choices = [Step(0.5 * k, tuple(d)) for k, d in enumerate(data[:CODES])]
+        choices = list(holes.codes(ch, self._reader.name))
         if ch in MARKS:
             choices = [c._replace(cost=holes.ITSELF) for c in choices]
             choices += self._lost(after)

@@ -16,7 +16,7 @@ from textfix.model import Edit, Finding
 from textfix.mojibake import cues, fillings, holes, judge, shapes, survey, talk, wakes
 from textfix.mojibake.regain import Filled
 from textfix.mojibake.sense import SURELY
-from textfix.mojibake.strict import Piece, Way, lines, read_in
+from textfix.mojibake.strict import Piece, Way, leaves, lines, read_in
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -52,21 +52,12 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if not proven:
         return ()
     pieces = sorted(p for s in stretches for p in s.pieces)
-    if not _open(text, pieces):
+    if not leaves(text, 0, len(text), pieces):
         return ()
     known = Known.of("".join([p.new for p in pieces[:ENOUGH]]))
     return talk.guard(
         text, (f for way in sorted(proven) for f in _holes(text, pieces, way, known, proven[way]))
     )
-
-
-def _open(text: str, pieces: Sequence[Piece]) -> bool:
-    """Tell whether pieces leave anything in which bytes may have been lost."""
-    ends = (0, *(p.end for p in pieces))
-    gaps = "".join(
-        [text[a : p.start] for a, p in zip(ends, pieces, strict=False)] + [text[ends[-1] :]]
-    )
-    return not gaps.isascii() or "?" in gaps
 
 
 class Known(NamedTuple):

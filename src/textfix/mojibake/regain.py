@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from textfix.mojibake import choose, holes, losses, reread, sense, views, weigh
 from textfix.mojibake.choose import Stretch
 from textfix.mojibake.reread import Part
-from textfix.mojibake.strict import Piece, Way, lines
+from textfix.mojibake.strict import Piece, Way, leaves, lines
 
 ENCODINGS: Final = ("gb18030", "big5")
 SAMPLE: Final = 30
@@ -94,7 +94,7 @@ def _zones(text: str, pieces: Sequence[Piece], others: Sequence[Piece], way: Way
     return sorted(
         z
         for z in (*ours.values(), *(rest if len(rest) <= len(ours) else ()))
-        if z.start not in taken and (_left(text, z) or lost.ambiguous(text[z.start : z.end]))
+        if z.start not in taken and (leaves(text, *z) or lost.ambiguous(text[z.start : z.end]))
     )
 
 
@@ -108,14 +108,6 @@ def _starts(text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find("\n", at) + 1 or -1
-
-
-def _left(text: str, zone: Zone) -> bool:
-    """Tell whether pieces leave anything of a line that may be bytes."""
-    ends = [zone.start, *(p.end for p in zone.pieces)]
-    starts = [*(p.start for p in zone.pieces), zone.end]
-    gaps = "".join([text[a:b] for a, b in zip(ends, starts, strict=True)])
-    return not gaps.isascii() or "?" in gaps
 
 
 def _read(text: str, zones: Sequence[Zone], way: Way) -> tuple[list[Piece], list[Filled]]:

@@ -45,6 +45,21 @@ def lines(text: str, pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield line
 
 
+def leaves(text: str, start: int, end: int, pieces: Iterable[Piece]) -> bool:
+    """Tell whether pieces leave anything of a stretch in which bytes may have been lost.
+
+    >>> leaves("Ã¤ Ã", 0, 4, [Piece(0, 2, "ä", WAYS[0])]), leaves("Ã¤", 0, 2, [])
+    (True, True)
+    """
+    gaps, at = [], start
+    for p in pieces:
+        gaps.append(text[at : p.start])
+        at = p.end
+    gaps.append(text[at:end])
+    rest = "".join(gaps)
+    return not rest.isascii() or "?" in rest
+
+
 def read_in(text: str, start: int, end: int, pieces: Iterable[Piece | Edit]) -> str:
     """Return what a stretch of a text becomes by the pieces in it, in order.
 
