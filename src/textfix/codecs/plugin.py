@@ -97,15 +97,10 @@ def _encode(name: str, text: str, errors: str) -> tuple[bytes, int]:
     return b"".join(out), len(text)
 
 
-def _streaming(
+def _incremental(
     name: str,
-) -> tuple[
-    type[codecs.IncrementalDecoder],
-    type[codecs.IncrementalEncoder],
-    type[codecs.StreamReader],
-    type[codecs.StreamWriter],
-]:
-    """The four classes that a codec needs for files and streams."""
+) -> tuple[type[codecs.IncrementalDecoder], type[codecs.IncrementalEncoder]]:
+    """The two classes that a codec needs for files."""
 
     class IncrementalDecoder(codecs.BufferedIncrementalDecoder):
         """Keeps an unfinished character back; ISO-2022-CN keeps its line back."""
@@ -124,6 +119,12 @@ def _streaming(
         def encode(self, text: str, final: bool = False) -> bytes:
             return _encode(name, text, self.errors)[0]
 
+    return IncrementalDecoder, IncrementalEncoder
+
+
+def _streams(name: str) -> tuple[type[codecs.StreamReader], type[codecs.StreamWriter]]:
+    """The two classes that a codec needs for streams."""
+
     class StreamReader(codecs.StreamReader):
         """Reads through the incremental road of `decode`."""
 
@@ -136,7 +137,7 @@ def _streaming(
         def encode(self, text: str, errors: str = "strict") -> tuple[bytes, int]:
             return _encode(name, text, errors)
 
-    return IncrementalDecoder, IncrementalEncoder, StreamReader, StreamWriter
+    return StreamReader, StreamWriter
 
 
 def search(name: str) -> codecs.CodecInfo | None:
@@ -156,7 +157,8 @@ def search(name: str) -> codecs.CodecInfo | None:
     def decode(data: Any, errors: str = "strict") -> tuple[str, int]:
         return _decode(name, bytes(data), errors, True)
 
-    decoder, encoder, reader, writer = _streaming(name)
+    decoder, encoder = _incremental(name)
+    reader, writer = _streams(name)
     return codecs.CodecInfo(
         name=name.replace("_", "-"),
         encode=encode,

@@ -83,6 +83,19 @@ class _Slots:
         return base
 
 
+def _parents(root: _Node) -> list[_Node]:
+    """Return the nodes below the root that have children, those with most of them first."""
+    parents: list[_Node] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        stack.extend(child for _, child in sorted(node.children.items(), reverse=True))
+        if node.children and node is not root:
+            parents.append(node)
+    parents.sort(key=lambda node: -len(node.children))  # stable: equal sizes keep their order
+    return parents
+
+
 def build(keys: Iterable[str]) -> Trie:
     """Compile a set of keys; terminals are numbered from 1 in the order of `Trie.keys`."""
     ordered = sorted(keys)
@@ -93,14 +106,7 @@ def build(keys: Iterable[str]) -> Trie:
     classes = {ch: number for number, ch in enumerate(alphabet, 1)}
     root = _plant(ordered, classes)
     slots = _Slots(len(alphabet))
-    parents: list[_Node] = []
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        stack.extend(child for _, child in sorted(node.children.items(), reverse=True))
-        if node.children and node is not root:
-            parents.append(node)
-    parents.sort(key=lambda node: -len(node.children))  # stable: equal sizes keep their order
+    parents = _parents(root)
     placed = {id(node): slots.place(sorted(node.children)) for node in parents}
     size = max((placed[id(n)] + max(n.children) for n in parents), default=0) + len(alphabet) + 2
     trie = Trie(
