@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import cues, lossy
+from textfix.mojibake import cues, fillings, lossy
 from textfix.mojibake.fillings import Option, decide
 from textfix.profiles import Profile
 
@@ -50,6 +50,25 @@ def test_a_digit_that_was_eaten_is_not_made_up(text: str) -> None:
     after = clean(shown)
     assert "搬到这里，后来就没有再搬家" in after
     assert not re.search("在[0-9]019", after)
+
+
+@pytest.mark.parametrize(
+    ("text", "reader", "habit"),
+    [
+        ("昨天的第三节课被老师取消了，我们去操场踢球。", "gb18030", "drop"),
+        ("她把信读了两遍，才明白是什么意思。", "gbk-python", "drop"),
+        ("这座桥的另一头就是新建的车站。", "gbk-python", "drop"),
+        ("你昨天在图书馆里看的是哪本书?", "gbk-python", "mark"),
+    ],
+)
+def test_two_bytes_lost_side_by_side(text: str, reader: str, habit: str) -> None:
+    shown = channels.get(f"mojibake:utf-8>{reader}:{habit}").damage(text).text
+    assert clean(shown) == text
+
+
+def test_what_lost_bytes_unmarked_is_no_habit_that_marks() -> None:
+    assert fillings.habits("鍚", "吗", "gb18030") == {"drop", "drop*"}
+    assert {"fffd", "eat", "drop"} <= fillings.habits("涓€", "一", "gb18030")
 
 
 def test_utf16_is_not_read_into_utf8() -> None:

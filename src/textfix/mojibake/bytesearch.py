@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.language.model import SourceModel
@@ -17,6 +16,9 @@ from textfix.lattice.paths import log_sum, traced
 from textfix.mojibake import bytecodes
 from textfix.mojibake.bytecodes import Byte, Bytes, Lost
 from textfix.mojibake.rankings import NARROW, SLACK, WIDTH, Joined, Ranked, Rankings
+
+OWED: Final = 5.0
+"""Nats that a state with an open character is held to trail others: it has yet to pay for it."""
 
 HOPEFUL: Final = 12
 """States, the best ones, behind which ASCII may have been eaten."""
@@ -50,7 +52,6 @@ State: TypeAlias = (
 bytes of this slot, path."""
 
 WHOLE: Final[tuple[Bytes, int]] = ((), 0)
-_SCORE: Final = itemgetter(0)
 
 
 class ByteSearch:
@@ -79,11 +80,10 @@ class ByteSearch:
             for state in states:
                 least = top - slack
                 if state[0] - step.cost < least:
-                    break
+                    continue
                 for new in self._ways(state, step, least):
                     score = new[0]
-                    if score > top:
-                        top = score
+                    top = max(top, _worth(new))
                     # The bytes tell characters apart that are one symbol to the model.
                     key = new[2:5], new[6][-3:]
                     old = best.get(key)
@@ -94,7 +94,8 @@ class ByteSearch:
                     best[key] = new
         width = WIDTH if any(step.lost for step in slot) else NARROW
         width = width if slack <= SLACK else 2 * width
-        kept = sorted((s for s in best.values() if s[0] >= top - slack), key=_SCORE, reverse=True)
+        kept = [s for s in best.values() if _worth(s) >= top - slack]
+        kept.sort(key=_worth, reverse=True)
         return [
             (s, m, pending, p2, p1, "", (), (path, text, data, pending is WHOLE))
             for s, m, pending, p2, p1, text, data, path in kept[:width]
@@ -202,6 +203,10 @@ class ByteSearch:
     def _ascii(self, state: State, ch: str, data: tuple[int, ...], price: float = 0.0) -> State:
         c = self._model.id(ch)
         return _said(state, ch, c, data, self._model.step(state[3], state[4], c) - price)
+
+
+def _worth(state: State) -> float:
+    return state[0] if state[2] is WHOLE else state[0] - OWED
 
 
 def _said(state: State, ch: str, c: int, data: tuple[int, ...], nats: float) -> State:

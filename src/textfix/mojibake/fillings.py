@@ -26,9 +26,8 @@ UNEXPLAINED: Final = -10.0
 TRUST: Final = 0.9
 """How far the model's nats are believed: what it does not know makes it too sure."""
 
-_WITH_FFFD, _WITH_MARK, _WITHOUT = ("fffd", "python"), ("eat", "mark"), ("drop",)
-_HABITS: Final = (*_WITH_FFFD, *_WITH_MARK, *_WITHOUT)
-_ALL: Final = frozenset(_HABITS)
+_WITH_FFFD, _WITH_MARK = ("fffd", "python"), ("eat", "mark")
+_HABITS: Final = (*_WITH_FFFD, *_WITH_MARK, "drop")
 BARE: Final = "*"
 """Ends the name of a habit of Python's gbk: the user-defined area of GBK is lost as well."""
 _BARE: Final = ("python*", "mark*", "drop*")
@@ -160,7 +159,7 @@ def _best(found: Sequence[Option], weights: Mapping[str, float]) -> Filling:
 def habits(seen: str, new: str, reader: str) -> frozenset[str]:
     """Return the habits with which a reader shows a text as what stands there.
 
-    Where nothing marks a loss, all count that leave no mark here either.
+    Where nothing marks a loss, all count that lose nothing here.
 
     >>> sorted(habits("鍚?", "名'", "gb18030"))
     ['eat']
@@ -168,16 +167,14 @@ def habits(seen: str, new: str, reader: str) -> frozenset[str]:
     data = new.encode("utf-8", "replace")
     names: Sequence[str] = _CHANNELS.get(reader, (reader.removesuffix("-web"),))
     marked = holes.marked(seen)
-    asked = _WITH_FFFD if "\ufffd" in seen else _WITH_MARK if marked else _WITHOUT
+    asked = _WITH_FFFD if "\ufffd" in seen else _WITH_MARK if marked else _HABITS
     shown = frozenset(h for h in asked if any(_shows(data, name, h, seen) for name in names))
     bare: frozenset[str] = frozenset()
     if reader == "gb18030":
         bare = frozenset(
             h + BARE for h in asked if h + BARE in _BARE and _shows(data, "gbk-python", h, seen)
         )
-    if marked:
-        return shown | bare
-    return (_ALL if shown else shown) | (frozenset(_BARE) if bare else bare)
+    return shown | bare
 
 
 def _shows(data: bytes, name: str, habit: str, seen: str) -> bool:

@@ -46,7 +46,7 @@ CODES: Final = 3
 FLATTENED: Final = {" ": "\xa0", '"': "“”", "'": "‘’"}
 FLAT: Final = 1.0
 
-_USUAL: Final = frozenset("，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～￥")
+_USUAL: Final = frozenset("\u3000，。！？；：、（）《》“”‘’…—·【】〈〉「」『』％～￥")
 ODD: Final = -6.0
 """What a symbol costs that UTF-8 spells as well as the usual ones, but prose hardly uses."""
 
@@ -148,18 +148,19 @@ def slots(seen: str, following: str, reader: str) -> tuple[tuple[Step, ...], ...
         out.append(steps)
     if gone:
         last = codecs.get(reader).bytes_of(following)
-        out.append((Step(), Step(NO_TRACE, (_lost(reader, last[0][0] if last else 10),))))
+        end = _lost(reader, last[0][0] if last else 10)
+        out.append((Step(), Step(NO_TRACE, (end,)), Step(2 * NO_TRACE, (ANY, end))))
     return tuple(out)
 
 
 def _gaps(steps: Sequence[Step], reader: str) -> Iterator[Step]:
-    """Yield each step with a byte lost before it without a trace; two where few can be lost."""
+    """Yield each step with a byte or two lost before it without a trace."""
     for s in steps:
         if s.data:
             before = _lost(reader, s.data[0]) if isinstance(s.data[0], int) else ANY
             yield s._replace(data=(before, *s.data), cost=s.cost + NO_TRACE)
-            if reader in views.SINGLE:
-                yield s._replace(data=(before, before, *s.data), cost=s.cost + 2 * NO_TRACE)
+            first = ANY if reader in views.DOUBLE else before
+            yield s._replace(data=(first, before, *s.data), cost=s.cost + 2 * NO_TRACE)
 
 
 def _lost(reader: str, following: int) -> Lost:
