@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import cues, fillings, lossy
+from textfix.mojibake import cues, endings, fillings, holes, lossy
 from textfix.mojibake.fillings import Option, decide
 from textfix.profiles import Profile
 
@@ -100,22 +100,53 @@ def test_what_stands_in_the_text_is_likelier() -> None:
     assert cues.weigh("鹭", around("一只白", known=known)) > cues.weigh("鹭", around("一只白"))
 
 
+def option(text: str, nats: float, habits: frozenset[str], alike: float = 0.0) -> Option:
+    return Option(text, nats, habits, alike, tuple(range(1, len(text) + 1)))
+
+
 def test_one_hole_tells_the_habit_of_the_others() -> None:
     eat, mark = frozenset({"eat"}), frozenset({"mark"})
-    open_ = [Option("，", -1.0, mark), Option("， ", -1.2, eat)]
-    alone = decide([open_])[0]
-    beside = decide([open_, [Option("。\n", -3.0, eat)]])[0]
-    assert alone is not None
-    assert beside is not None
+    open_ = [Option("，", -1.0, mark, 0.0, (1,)), Option("， ", -1.2, eat, 0.0, (2,))]
+    (alone,) = decide([open_])[0]
+    (beside,) = decide([open_, [option("。\n", -3.0, eat)]])[0]
     assert alone.text == "，"
     assert beside.text == "， "
     assert beside.probability > alone.probability
 
 
+def test_what_is_sure_of_a_hole_is_apart_from_what_is_not() -> None:
+    """Two readings that differ in the middle: both ends are sure, and filled."""
+    fffd = frozenset({"fffd"})
+    found = [option("第一页", -1.0, fffd), option("第三页", -1.5, fffd)]
+    first, middle, last = decide([found])[0]
+    assert (first.text, middle.text, last.text) == ("第", "一", "页")
+    assert first.probability == pytest.approx(1.0)
+    assert last.probability == pytest.approx(1.0)
+    assert middle.probability < 0.8
+    assert middle.runner_up == "三"
+    assert (middle.start, middle.end, last.end) == (1, 2, None)
+
+
+def test_what_goes_together_is_one_part() -> None:
+    fffd = frozenset({"fffd"})
+    found = [option("我们", -1.0, fffd), option("你伙", -1.5, fffd)]
+    (part,) = decide([found])[0]
+    assert (part.text, part.runner_up) == ("我们", "你伙")
+
+
+def test_the_sure_part_of_a_hole_is_filled() -> None:
+    """What stands before 林 nothing tells; the rest of its hole is filled."""
+    text = "《春江》及《语林》的编者都住在这条街上。"
+    shown = channels.get("mojibake:utf-8>gbk-python:python").damage(text).text
+    after = clean(shown)
+    assert after.startswith("《春江》及")
+    assert after.endswith("》的编者都住在这条街上。")
+
+
 options = st.lists(
     st.builds(
-        Option,
-        st.text("一二，。0", min_size=1, max_size=2),
+        option,
+        st.text("一二，。0", min_size=2, max_size=2),
         st.floats(-20.0, 0.0),
         st.sets(st.sampled_from(HABITS), min_size=1).map(frozenset),
         st.floats(0.0, 2.0),
@@ -126,8 +157,22 @@ options = st.lists(
 
 @given(st.lists(options, max_size=4))
 def test_a_choice_is_one_of_the_options_and_a_probability(asked: list[list[Option]]) -> None:
-    for found, filling in zip(asked, decide(asked), strict=True):
-        assert (filling is None) == (not found)
-        if filling is not None:
-            assert filling.text in {o.text for o in found}
-            assert 0.0 <= filling.probability <= 1.0 + 1e-9
+    for found, parts in zip(asked, decide(asked), strict=True):
+        assert bool(parts) == bool(found)
+        assert not parts or "".join(f.text for f in parts) in {o.text for o in found}
+        assert all(0.0 <= f.probability <= 1.0 + 1e-9 for f in parts)
+        assert [f.end for f in parts[:-1]] == [f.start for f in parts[1:]]
+
+
+@given(st.sampled_from(["鍝�涓�", "绗�涓�", "涓�鏄�"]), st.sampled_from([1, 0, -1]))
+def test_no_reading_comes_twice_and_each_may_be_cut(seen: str, script: int) -> None:
+    slots = holes.slots(seen, "\n", "gb18030", False)
+    ends = holes.search(script).ends(slots, "他说", "\n", 10.0)
+    read = endings.best([(s[0], s[1], s[-1]) for s in ends if s[-1]], 6.0)
+    assert read
+    assert read[0].score - read[-1].score <= 6.0
+    assert [e.score for e in read] == sorted((e.score for e in read), reverse=True)
+    assert len({(e.text, e.cuts) for e in read}) == len(read)
+    for e in read:
+        assert len(e.cuts) == len(seen)
+        assert e.cuts[-1] == len(e.text)

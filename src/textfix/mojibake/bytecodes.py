@@ -120,6 +120,13 @@ def _leads(byte: Lost) -> tuple[tuple[Byte, int], ...]:
 
 
 @cache
+def inside(byte: Byte) -> bool:
+    """Tell whether a byte may be neither the first nor the last of a character: in UTF-8 only."""
+    values = byte.bytes if isinstance(byte, Lost) else (byte,)
+    return any(0x80 <= b < 0xC0 for b in values)
+
+
+@cache
 def of(encoding: str) -> Code:
     """Return the code of an encoding."""
     return Utf8Code() if encoding == "utf-8" else PairCode(encoding)

@@ -9,16 +9,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.language.model import SourceModel
-from textfix.lattice.paths import log_sum, traced
+from textfix.lattice.paths import log_sum
 from textfix.mojibake import bytecodes
 from textfix.mojibake.bytecodes import Byte, Bytes, Lost
 from textfix.mojibake.rankings import NARROW, SLACK, WIDTH, Joined, Ranked, Rankings
 
 OWED: Final = 5.0
 """Nats that a state with an open character is held to trail others: it has yet to pay for it."""
+
+NEAR: Final = 8.0
+"""Nats that a path may trail another to the same state and still be read."""
 
 HOPEFUL: Final = 12
 """States, the best ones, behind which ASCII may have been eaten."""
@@ -42,8 +46,12 @@ class Step(NamedTuple):
         return self.joined is not None or any(isinstance(b, Lost) for b in self.data)
 
 
-Path: TypeAlias = "tuple[Path | None, str, tuple[int, ...], bool]"
-"""One slot of a path: the one before, characters completed, their bytes, whether none is open."""
+Path: TypeAlias = "tuple[Path | None, str, tuple[int, ...], bool, tuple[Rival, ...]]"
+"""One slot of a path: the one before, characters completed, their bytes, whether none is open, and
+what else led to the same state."""
+
+Rival: TypeAlias = tuple[float, "Path | None", str, tuple[int, ...]]
+"""The nats that it is behind, and what it has in the place of a path's."""
 
 State: TypeAlias = (
     "tuple[float, float, tuple[Bytes, int], int, int, str, tuple[int, ...], Path | None]"
@@ -51,6 +59,7 @@ State: TypeAlias = (
 """Score, mass, bytes that are open and how long their character is, the last two symbols, text and
 bytes of this slot, path."""
 
+_FIRST: Final = itemgetter(0)
 WHOLE: Final[tuple[Bytes, int]] = ((), 0)
 
 
@@ -75,6 +84,7 @@ class ByteSearch:
     ) -> list[State]:
         """Read one slot in every state, the best first; merge what nothing later can tell apart."""
         best: dict[object, State] = {}
+        beaten: dict[object, list[State]] = {}
         top = -math.inf
         for step in slot:
             for state in states:
@@ -89,17 +99,19 @@ class ByteSearch:
                     old = best.get(key)
                     if old is not None:
                         mass = log_sum(old[1], new[1])
-                        new = old if old[0] >= score else new
+                        new, behind = (old, new) if old[0] >= score else (new, old)
+                        beaten.setdefault(key, []).append(behind)
                         new = (new[0], mass, *new[2:])
                     best[key] = new
         width = WIDTH if any(step.lost for step in slot) else NARROW
         width = width if slack <= SLACK else 2 * width
-        kept = [s for s in best.values() if _worth(s) >= top - slack]
-        kept.sort(key=_worth, reverse=True)
+        kept = [(_worth(s), key, s) for key, s in best.items() if _worth(s) >= top - slack]
+        kept.sort(key=_FIRST, reverse=True)
         return [
-            (s, m, pending, p2, p1, "", (), (path, text, data, pending is WHOLE))
-            for s, m, pending, p2, p1, text, data, path in kept[:width]
-        ]
+            (s, m, pending, p2, p1, "", (),
+             (path, text, data, pending is WHOLE, _rivals(s, beaten.get(key, ()))))
+            for _, key, (s, m, pending, p2, p1, text, data, path) in kept[:width]
+        ]  # fmt: skip
 
     def close(self, state: State, after: str) -> State:
         """Charge a finished path for the healthy characters that follow."""
@@ -110,20 +122,14 @@ class ByteSearch:
             p2, p1 = p1, c
         return score + gain, mass + gain, pending, p2, p1, text, data, path
 
-    def endings(
-        self, slots: Sequence[Sequence[Step]], before: str, after: str, near: float, slack: float
-    ) -> list[tuple[str, float, float]]:
-        """Return the readings of slots that trail the best by at most `near` nats, the best first.
-
-        Each with its score and the mass of all paths that came to the same end as it.
-        """
+    def ends(
+        self, slots: Sequence[Sequence[Step]], before: str, after: str, slack: float
+    ) -> list[State]:
+        """Return the states behind slots in which no character is open."""
         states = [self.begin(before)]
         for slot in slots:
             states = self.advance(states, slot, slack)
-        ends = [self.close(s, after) for s in states if s[2] is WHOLE]
-        floor = max((s[0] for s in ends), default=0.0) - near
-        read = ((_text(s[-1]), s[0], s[1]) for s in ends if s[0] >= floor)
-        return sorted(read, key=lambda e: (-e[1], e[0]))
+        return [self.close(s, after) for s in states if s[2] is WHOLE]
 
     def _ways(self, state: State, step: Step, least: float) -> Iterable[State]:
         """Return the states that reading a step leads to, without those below a score."""
@@ -154,7 +160,8 @@ class ByteSearch:
         if size:
             data = (*begun, byte)
             if len(data) < size:
-                yield (*state[:2], (data, size), *state[3:])
+                if bytecodes.inside(byte):
+                    yield (*state[:2], (data, size), *state[3:])
             else:
                 yield from self._completed(state, data, least)
         elif isinstance(byte, int) and byte < 0x80:
@@ -214,5 +221,6 @@ def _said(state: State, ch: str, c: int, data: tuple[int, ...], nats: float) -> 
     return score + nats, mass + nats, WHOLE, p1, c, text + ch, read + data, path
 
 
-def _text(path: Path | None) -> str:
-    return "".join([step[1] for step in traced(path)])
+def _rivals(score: float, beaten: Iterable[State]) -> tuple[Rival, ...]:
+    """Return what lost to a state and is near enough to be read too."""
+    return tuple((score - s[0], s[7], s[5], s[6]) for s in beaten if s[0] >= score - NEAR)

@@ -11,9 +11,10 @@ from functools import cache
 from math import exp, log
 from typing import Final, NamedTuple
 
-ASKING: Final = 3.5
+ASKING, ENDING, CALLING = 3.5, 5.0, 1.5
 """Nats for a question mark behind a clause that asks. Behind such a clause in texts of `train` it
-is 25 to 110 times as frequent as behind others."""
+is 25 to 110 times as frequent as behind others; at the end of a line 15 to 750 times, measured by
+`：` and `；` (median 150), and 15 to 30 times by `！`: an outcry may be in such words, too."""
 
 LISTED: Final = 3.5
 """Nats for a semicolon at the end of a line with an item number: there 54 times as frequent."""
@@ -33,6 +34,7 @@ MOST: Final = 4.0
 
 _ASKS: Final = re.compile(
     "[吗嗎呢谁誰哪怎几幾]|[什甚]么|什麼|甚麼|多少|多久|为何|為何|如何|是否|难道|難道|何[时時处處]"
+    r"|([是要有会會能可对對好行该該应應敢肯愿願知])[不没沒]\1|有[没沒]有"
 )
 _ITEM: Final = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 _CLAUSE: Final = re.compile("[，：。！？；,:!?;]")
@@ -82,10 +84,14 @@ def _frequency(ch: str) -> float:
 def _marks(filling: str, around: Around) -> float:
     """Return what marks win that a question asks for, or an item of a list."""
     gain = 0.0
-    if "？" in filling:
-        clause = _CLAUSE.split(around.left + filling[: filling.index("？")])[-1]
-        gain += ASKING if _ASKS.search(clause) else 0.0
-    if filling.endswith("；") and not around.right.strip() and _ITEM.match(around.left):
+    last = not around.right.strip()
+    for mark in "？！":
+        if mark in filling and (mark == "？" or last):
+            head = filling[: filling.rindex(mark)]
+            if _ASKS.search(_CLAUSE.split(around.left + head)[-1]):
+                ends = last and filling.endswith(mark)
+                gain += CALLING if mark == "！" else ENDING if ends else ASKING
+    if filling.endswith("；") and last and _ITEM.match(around.left):
         gain += LISTED
     return gain
 

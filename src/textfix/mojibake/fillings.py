@@ -7,13 +7,14 @@ made by one reader, so the habit that explains them all counts for each.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from textfix.channels import readers
-from textfix.mojibake import cues, holes, views
+from textfix.mojibake import cues, endings, holes, parts, views
 from textfix.mojibake.holes import Hole
+from textfix.mojibake.parts import Filling, Share
 from textfix.mojibake.rankings import SLACK, TRACELESS
 from textfix.mojibake.strict import Way
 
@@ -27,7 +28,8 @@ TRUST: Final = 0.9
 """How far the model's nats are believed: what it does not know makes it too sure."""
 
 _WITH_FFFD, _WITH_MARK = ("fffd", "python"), ("eat", "mark")
-_HABITS: Final = (*_WITH_FFFD, *_WITH_MARK, "drop")
+_UNLIKE_FFFD: Final = (*_WITH_MARK, "drop")
+_HABITS: Final = (*_WITH_FFFD, *_UNLIKE_FFFD)
 BARE: Final = "*"
 """Ends the name of a habit of Python's gbk: the user-defined area of GBK is lost as well."""
 _BARE: Final = ("python*", "mark*", "drop*")
@@ -43,14 +45,6 @@ _CHANNELS: Final = {
 }
 
 
-class Filling(NamedTuple):
-    """What a hole is filled with, how probable that is, and what came second."""
-
-    text: str
-    probability: float
-    runner_up: str | None
-
-
 class Option(NamedTuple):
     """A filling that replays, its nats, and the habits with which it does.
 
@@ -60,26 +54,41 @@ class Option(NamedTuple):
     text: str
     score: float
     habits: frozenset[str]
-    alike: float = 0.0
+    alike: float
+    cuts: tuple[int, ...]
 
 
-def options(text: str, hole: Hole, way: Way, script: int, around: cues.Around) -> list[Option]:
-    """Return the fillings of a hole that replay; `script` is what `holes.script_of` says."""
+def options(
+    text: str, hole: Hole, way: Way, script: int, around: cues.Around, silent: bool = False
+) -> list[Option]:
+    """Return the fillings of a hole that replay; `script` is what `holes.script_of` says.
+
+    `silent`: the text may have lost bytes without a mark, so that a question mark may be one.
+    """
     following = text[hole.end : hole.end + 1] or "\n"
     seen = text[hole.start : hole.end]
-    found = _found(seen, following, hole.before[-2:], hole.after[:2], way.reader, script)
-    return [o._replace(score=TRUST * o.score + cues.weigh(o.text, around)) for o in found]
+    found: dict[tuple[str, tuple[int, ...]], Option] = {}
+    for gone in sorted({not holes.marked(seen), silent and "\ufffd" not in seen}):
+        for o in _found(seen, following, hole.before, hole.after, way.reader, script, gone):
+            found.setdefault((o.text, o.cuts), o)
+    return [o._replace(score=TRUST * o.score + cues.weigh(o.text, around)) for o in found.values()]
 
 
 @lru_cache(maxsize=1 << 12)
 def _found(
-    seen: str, following: str, before: str, after: str, reader: str, script: int
+    seen: str, following: str, before: str, after: str, reader: str, script: int, gone: bool
 ) -> tuple[Option, ...]:
     """Return fillings that replay, kept: a hole is much like others, and asked for twice."""
-    slots = holes.slots(seen, following, reader)
-    slack = SLACK if holes.marked(seen) and reader in views.DOUBLE else TRACELESS
-    ends = holes.search(script).endings(slots, before, after, NEAR, slack)
-    found = (Option(t, s, habits(seen, t, reader), mass - s) for t, s, mass in ends)
+    slots = holes.slots(seen, following, reader, gone)
+    slack = SLACK if not gone and reader in views.DOUBLE else TRACELESS
+    ends = holes.search(script).ends(slots, before, after, slack)
+    read = endings.best([(s[0], s[1], s[-1]) for s in ends if s[-1]], NEAR)
+    size = len(seen) - 1
+    # What was lost behind the last character is of one part with it.
+    found = (
+        Option(e.text, e.score, habits(seen, e.text, reader), e.alike, e.cuts[:size] + e.cuts[-1:])
+        for e in read
+    )
     return tuple(o for o in found if o.habits)
 
 
@@ -98,21 +107,23 @@ def lean(shown: str, read: str) -> float:
 
 def decide(
     asked: Iterable[Sequence[Option]], nats: Mapping[str, float] | None = None
-) -> list[Filling | None]:
+) -> list[list[Filling]]:
     """Choose for each hole of a text, by the habit that all of them tell.
+
+    A hole of which a part is surer than the rest is filled in parts.
 
     `nats` are those of the habits, by what else is known of the reader (see `tell`).
 
     >>> eaten, marked = frozenset({"eat"}), frozenset({"mark"})
-    >>> sure, unsure = Option("，", -1.0, eaten), Option("：", -1.0, marked)
-    >>> decide([[sure], [unsure, sure._replace(score=-2.0)]])[1].text
+    >>> sure, unsure = Option("，", -1.0, eaten, 0.0, (1,)), Option("：", -1.0, marked, 0.0, (1,))
+    >>> decide([[sure], [unsure, sure._replace(score=-2.0)]])[1][0].text
     '，'
     """
     each = list(asked)
     told = tell([o for o in each if o]) if nats is None else nats
     top = max(told.values())
     weights = {h: math.exp(n - top) for h, n in told.items()}
-    return [_best(o, weights) if o else None for o in each]
+    return [parts.of(list(_shares(o, weights))) if o else [] for o in each]
 
 
 def tell(each: Iterable[Sequence[Option]], bare: float = 0.0) -> dict[str, float]:
@@ -140,19 +151,16 @@ def _sum(found: Sequence[Option], habit: str, top: float) -> float:
     return sum(math.exp(o.score + o.alike - top) for o in found if habit in o.habits)
 
 
-def _best(found: Sequence[Option], weights: Mapping[str, float]) -> Filling:
-    """Return the most probable of a hole's fillings: by each habit, and each by its weight."""
+def _shares(found: Sequence[Option], weights: Mapping[str, float]) -> Iterator[Share]:
+    """Yield how probable each of a hole's fillings is: by each habit, and each by its weight."""
     top = max(o.score for o in found)
     sums = {h: _sum(found, h, top) for h in weights}
     total = sum(w for h, w in weights.items() if sums[h])
-    shares: dict[str, float] = {}
     for o in found:
         # In a fixed order, not the set's: the last digit must not depend on the process.
         by = sum(weights[h] / sums[h] for h in _EVERY if h in o.habits)
         one = math.exp(o.score - top) * 0.1 ** o.text.count("0")  # of ten digits this one
-        shares[o.text] = shares.get(o.text, 0.0) + one * by / total
-    best, *others = sorted(shares, key=lambda text: (-shares[text], text))
-    return Filling(best, shares[best], others[0] if others else None)
+        yield Share(one * by / total, o.text, o.cuts)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -166,8 +174,7 @@ def habits(seen: str, new: str, reader: str) -> frozenset[str]:
     """
     data = new.encode("utf-8", "replace")
     names: Sequence[str] = _CHANNELS.get(reader, (reader.removesuffix("-web"),))
-    marked = holes.marked(seen)
-    asked = _WITH_FFFD if "\ufffd" in seen else _WITH_MARK if marked else _HABITS
+    asked = _WITH_FFFD if "\ufffd" in seen else _UNLIKE_FFFD if "?" in seen else _HABITS
     shown = frozenset(h for h in asked if any(_shows(data, name, h, seen) for name in names))
     bare: frozenset[str] = frozenset()
     if reader == "gb18030":

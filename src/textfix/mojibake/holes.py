@@ -112,21 +112,24 @@ class Hole(NamedTuple):
     before: str
     after: str
 
+    def part(self, low: int, high: int | None) -> Hole:
+        """Return the part of a hole between two of its characters; None is its end."""
+        end = self.end if high is None else min(self.start + high, self.end)
+        return self._replace(start=self.start + low, end=end)
 
-def find(text: str, low: int, high: int, before: str, after: str, way: Way) -> Iterator[Hole]:
-    """Yield the holes between two places: what may be bytes of this way's reader."""
+
+def find(text: str, low: int, high: int, way: Way, inside: bool) -> Iterator[tuple[int, int]]:
+    """Yield the holes between two places: what may be bytes of this way's reader.
+
+    `inside`: both places are ends of what was read; else a question mark alone is one.
+    """
     pattern = _HOLE if way.reader in views.DOUBLE else _FLAT
     for found in pattern.finditer(text, low, high):
-        start, end = found.span()
-        if end - start > LONGEST or (found[0].strip(" \"'") in ("", "?") and not (
-            start == low and end == high and before and after
-        )):  # fmt: skip
+        if len(found[0]) > LONGEST:
             continue
-        yield Hole(
-            start, end,
-            before if start == low and before else text[max(0, start - 2) : start],
-            (text[end:high] + after)[:2] or "\n",
-        )  # fmt: skip
+        if found[0].strip(" \"'") in ("", "?") and not (inside and found.span() == (low, high)):
+            continue
+        yield found.span()
 
 
 def marked(seen: str) -> bool:
@@ -135,13 +138,15 @@ def marked(seen: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def slots(seen: str, following: str, reader: str) -> tuple[tuple[Step, ...], ...]:
-    """Return what each character of a hole may stand for, given the one that follows it."""
-    gone = not marked(seen)
+def slots(seen: str, following: str, reader: str, gone: bool) -> tuple[tuple[Step, ...], ...]:
+    """Return what each character of a hole may stand for, given the one that follows it.
+
+    `gone`: no mark is left of what was lost, and a question mark is one.
+    """
     out: list[tuple[Step, ...]] = []
     for ch, after in zip(seen, seen[1:] + following, strict=True):
         # Who marks with U+FFFD does not with `?`.
-        asked = ch == "?" and "\ufffd" in seen
+        asked = ch == "?" and (gone or "\ufffd" in seen)
         steps = (Step(0.0, (0x3F,)),) if asked else _steps(ch, after, reader)
         if gone:
             steps += tuple(_gaps(steps, reader))

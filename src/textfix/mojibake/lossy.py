@@ -8,27 +8,22 @@ When not: where the way is not proven, more than a hole is gone, or two fillings
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import cues, fillings, holes, judge, shapes, survey, talk, wakes
+from textfix.mojibake import asked, fillings, holes, judge, parts, shapes, survey, talk, wakes
 from textfix.mojibake.regain import Filled
 from textfix.mojibake.sense import SURELY
-from textfix.mojibake.strict import Piece, Way, leaves, lines, read_in
+from textfix.mojibake.strict import Piece, Way, leaves, read_in
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
-ENOUGH: Final = 1000
-"""Pieces of a text that tell its script."""
-
-NEARBY: Final = 8
-REACH: Final = 40
-"""Pieces and characters on each side of a hole that are read with it."""
-
-CERTAIN: Final = 0.95
+CERTAIN: Final = 0.9
 """Fillings that are read with what stands beside other holes."""
+
+ROUNDS: Final = 2
+"""How often what is not certain is read again beside what is."""
 
 LEAST: Final = 0.3
 """Below this probability a hole is not even told: the second reading is about as good.
@@ -54,27 +49,10 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     pieces = sorted(p for s in stretches for p in s.pieces)
     if not leaves(text, 0, len(text), pieces):
         return ()
-    known = Known.of("".join([p.new for p in pieces[:ENOUGH]]))
+    known = asked.Known.of(pieces)
     return talk.guard(
         text, (f for way in sorted(proven) for f in _holes(text, pieces, way, known, proven[way]))
     )
-
-
-class Known(NamedTuple):
-    """What the pieces of a text say of it: its script, and how often each character is there."""
-
-    script: int
-    counts: Counter[str]
-    size: int
-
-    @classmethod
-    def of(cls, read: str) -> Known:
-        """Look at what was read of a text."""
-        return cls(holes.script_of(read), Counter(read), len(read))
-
-
-Asked: TypeAlias = tuple[Sequence[Piece], holes.Hole, Sequence[fillings.Option]]
-"""The pieces of a line, a hole in it, and what may fill that."""
 
 
 class Told(NamedTuple):
@@ -82,55 +60,74 @@ class Told(NamedTuple):
 
     line: Sequence[Piece]
     hole: holes.Hole
-    filling: fillings.Filling | None
+    filling: parts.Filling | None
 
 
 def _holes(
-    text: str, pieces: Sequence[Piece], way: Way, known: Known, sure: bool
+    text: str, pieces: Sequence[Piece], way: Way, known: asked.Known, sure: bool
 ) -> Iterator[Finding]:
     """Fill the holes of the lines in which a way has pieces.
 
     What is sure is read with what is not yet. Where so many bytes were lost that the pieces prove
     little, what they and the fillings come to must prove the line.
     """
-    found = _asked(text, pieces, way, known)
+    found = asked.holes_of(text, pieces, way, known)
     nats = fillings.tell([o for *_, o in found if o], _lean(text, found, pieces, way))
-    told = _decided(found, nats)
-    certain = [t for t in told if t.filling and t.filling.probability >= CERTAIN]
-    if len(certain) < len(told):
-        more = [Piece(t.hole.start, t.hole.end, t.filling.text, way) for t in certain if t.filling]
-        anew = _asked(text, sorted((*pieces, *more)), way, known)
-        told = certain + _decided(anew, nats)
+    told = _settled(text, pieces, way, known, nats, _decided(found, nats))
     by_line: dict[int, list[Told]] = {}
     for t in sorted(told, key=lambda t: t.hole.start):
         by_line.setdefault(text.rfind("\n", 0, t.hole.start), []).append(t)
     for line in by_line.values():
         if sure or _proves(text, line, way):
             for _, hole, filling in line:
-                if filling is not None and filling.probability >= LEAST:
+                told_of = filling is not None and filling.probability >= LEAST
+                if filling and told_of and filling.text != text[hole.start : hole.end]:
                     yield _finding(hole, filling, way)
 
 
-def _asked(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list[Asked]:
-    ours = [line for line in lines(text, pieces) if any(p.way == way for p in line)]
-    return [(line, *hole) for line in ours for hole in _of_line(text, line, way, known)]
+def _settled(
+    text: str,
+    pieces: Sequence[Piece],
+    way: Way,
+    known: asked.Known,
+    nats: Mapping[str, float],
+    told: list[Told],
+) -> list[Told]:
+    """Return what fills the holes once what is not certain was read beside what is."""
+    certain: list[Told] = []
+    for _ in range(ROUNDS):
+        more = [t for t in told if t.filling and t.filling.probability >= CERTAIN]
+        rest = [t for t in told if not t.filling or t.filling.probability < CERTAIN]
+        certain += more
+        if not more or not rest:
+            return certain + rest
+        pieces = sorted((*pieces, *_pieces(more, way)))
+        told = _decided(asked.holes_of(text, pieces, way, known), nats)
+    return certain + told
 
 
-def _lean(text: str, found: Sequence[Asked], pieces: Sequence[Piece], way: Way) -> float:
+def _pieces(told: Sequence[Told], way: Way) -> list[Piece]:
+    return [Piece(t.hole.start, t.hole.end, t.filling.text, way) for t in told if t.filling]
+
+
+def _lean(text: str, found: Sequence[asked.Asked], pieces: Sequence[Piece], way: Way) -> float:
     ours = [p for p in pieces if p.way == way]
     shown = [text[p.start : p.end] for p in ours] + [text[h.start : h.end] for _, h, _ in found]
     return fillings.lean("".join(shown), "".join([p.new for p in ours]))
 
 
-def _decided(found: Sequence[Asked], nats: Mapping[str, float]) -> list[Told]:
+def _decided(found: Sequence[asked.Asked], nats: Mapping[str, float]) -> list[Told]:
     filled = fillings.decide([options for *_, options in found], nats)
-    return [Told(line, hole, f) for (line, hole, _), f in zip(found, filled, strict=True)]
+    out: list[Told] = []
+    for (line, hole, _), each in zip(found, filled, strict=True):
+        out += [Told(line, hole.part(f.start, f.end), f) for f in each] or [Told(line, hole, None)]
+    return out
 
 
 def _proves(text: str, told: Sequence[Told], way: Way) -> bool:
     """Tell whether a line with all its holes filled is surely likelier than it stands."""
     line = {p for t in told for p in t.line}
-    new = [Piece(t.hole.start, t.hole.end, t.filling.text, way) for t in told if t.filling]
+    new = _pieces(told, way)
     if len(new) < len(told):
         return False
     every = sorted(line.union(new))
@@ -139,34 +136,7 @@ def _proves(text: str, told: Sequence[Told], way: Way) -> bool:
     return bool(read - stands >= SURELY)
 
 
-def _of_line(
-    text: str, line: Sequence[Piece], way: Way, known: Known
-) -> Iterator[tuple[holes.Hole, list[fillings.Option]]]:
-    """Yield the holes of a line and what may fill them."""
-    at = low = text.rfind("\n", 0, line[0].start) + 1
-    end = text.find("\n", line[-1].end)
-    end = end if end >= 0 else len(text)
-    before = ""
-    for k, piece in enumerate((*line, None)):
-        high = piece.start if piece else end
-        after = piece.new[:2] if piece else ""
-        for hole in holes.find(text, at, high, before, after, way):
-            left = _read(text, line[max(0, k - NEARBY) : k], low, hole.start)
-            right = _read(text, line[k : k + NEARBY], hole.end, end)
-            around = cues.Around(left, right, known.counts, known.size)
-            yield hole, fillings.options(text, hole, way, known.script, around)
-        if piece:
-            at, before = piece.end, piece.new[-2:]
-
-
-def _read(text: str, pieces: Sequence[Piece], low: int, high: int) -> str:
-    """Return what stands between two places near a hole, pieces as they are read."""
-    start = max(low, pieces[0].start - REACH) if pieces else max(low, high - REACH)
-    end = min(high, (pieces[-1].end if pieces else start) + REACH)
-    return read_in(text, start, end, pieces)
-
-
-def _finding(hole: holes.Hole, filling: fillings.Filling, way: Way) -> Finding:
+def _finding(hole: holes.Hole, filling: parts.Filling, way: Way) -> Finding:
     edit = Edit(hole.start, hole.end, filling.text)
     other = f"; or {filling.runner_up!r}" if filling.runner_up else ""
     detail = (
