@@ -52,13 +52,13 @@ def clean_many(
 
     Errors as `clean`; the message names the position of a source that is neither str nor bytes.
     """
-    from textfix.run import run
+    from textfix.run import each
 
     settings = resolve(profile, script)
     texts, _ = read(several(sources))
     return [
         steps[-1].after if steps else text
-        for text, steps in zip(texts, run(texts, settings), strict=True)
+        for text, steps in zip(texts, each(texts, settings), strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ from textfix.arrow_look import slices, woken
 from textfix.errors import InputError
 from textfix.model import Step
 from textfix.profiles import MIN_CONFIDENCE
-from textfix.run import program, run
+from textfix.run import each, program, run
 
 if TYPE_CHECKING:
     from textfix.detection import Decoded
@@ -89,7 +89,7 @@ def look(array: Any, profile: Profile) -> Iterator[Row]:
         except UnicodeDecodeError:
             yield from (r._replace(row=start + r.row) for r in _mended(piece, profile))
             continue
-        traces = run([text for _, text in rows], profile)
+        traces = each([text for _, text in rows], profile)
         for (row, text), steps in zip(rows, traces, strict=True):
             yield Row(start + row, text, steps)
 
@@ -193,6 +193,6 @@ def _bytes(array: Any, profile: Profile) -> Iterator[Row]:
         values = array.slice(start, size).to_pylist()
         at = [k for k, value in enumerate(values) if value is not None]
         decoded = decode_many([values[k] for k in at])
-        traces = run([d.text for d in decoded], profile)
+        traces = each([d.text for d in decoded], profile)
         for k, d, steps in zip(at, decoded, traces, strict=True):
             yield Row(start + k, d.text, steps, d)

@@ -30,31 +30,31 @@ def plan(
     >>> plan([b, a], 0.9).edits
     (Edit(start=0, end=2, new='x'),)
     """
-    reported = [f for f in findings if not f.edits or f.safety == "report"]
-    wanted, refused = [], []
+    reported, wanted, refused = [], [], []
     for f in findings:
         if not f.edits or f.safety == "report":
-            continue
-        bar = bars[f.rule] if isinstance(bars, Mapping) else bars
-        if f.safety == "likely" and f.confidence < bar:
+            reported.append(f)
+        elif f.safety == "likely" and f.confidence < (bar := _bar(f, bars)):
             refused.append(Refusal(f, f"confidence {f.confidence:.3f} is below {bar}"))
         else:
             wanted.append(f)
     applied, lost = _disjoint(wanted, order)
     refused.extend(lost)
     # Sorted, all three: the plan must not tell in which order its findings came.
-    applied.sort(key=_EXTENT)
     reported.sort()
     refused.sort()
-    edits = sorted(e for f in applied for e in f.edits)
+    edits = sorted([e for f in applied for e in f.edits])
     return Plan(tuple(edits), tuple(applied), tuple(reported), tuple(refused))
 
 
+def _bar(f: Finding, bars: float | Mapping[str, float]) -> float:
+    return bars[f.rule] if isinstance(bars, Mapping) else bars
+
+
 def _disjoint(wanted: list[Finding], order: Sequence[str]) -> tuple[list[Finding], list[Refusal]]:
-    """Accept findings greedily by rank, keeping the extents of the accepted apart."""
+    """Accept findings greedily by rank, keeping apart the extents of the accepted, in order."""
     in_order = sorted(wanted, key=_EXTENT)
-    if all(a.end < b.start or (a.end == b.start and a.end > a.start and b.end > b.start)
-           for a, b in pairwise(in_order)):  # fmt: skip
+    if not any(a.end >= b.start and _touch(a, b) for a, b in pairwise(in_order)):
         return in_order, []
     place = {name: k for k, name in enumerate(order)}
     ranked = sorted(
@@ -72,7 +72,7 @@ def _disjoint(wanted: list[Finding], order: Sequence[str]) -> tuple[list[Finding
             applied.append(f)
         else:
             refused.append(Refusal(f, f"overlaps {other.rule} at {other.start}-{other.end}"))
-    return applied, refused
+    return sorted(applied, key=_EXTENT), refused
 
 
 class _Taken:

@@ -6,7 +6,7 @@ within the bound, it is left as it came and that is reported.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -82,11 +82,18 @@ def run(texts: Sequence[str], profile: Profile) -> list[Trace]:
     >>> run(["nothing to do"], Profile())
     [()]
     """
+    return list(each(texts, profile))
+
+
+def each(texts: Sequence[str], profile: Profile) -> Iterator[Trace]:
+    """Clean a batch and yield one trace after the other: all together may take much memory.
+
+    >>> next(each(["nothing to do"], Profile()))
+    ()
+    """
     work = program(profile)
-    return [
-        _settle(text, mask, work) if mask else ()
-        for text, mask in zip(texts, work.sieve.look(texts), strict=True)
-    ]
+    for text, mask in zip(texts, work.sieve.look(texts), strict=True):
+        yield _settle(text, mask, work) if mask else ()
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from textfix.chars import is_han
+from textfix.chars import counted, is_han
 from textfix.insertion import glosses, returns, teaching
 from textfix.insertion.glosses import Gloss
 from textfix.language import model as source_model
@@ -156,12 +156,15 @@ def _of_places(text: str, whole: Sequence[Gloss]) -> float:
     A name or a headword may be glossed from its first character to its last; what a generator
     leaves alone stands around what it glosses.
     """
-    inside = 0
-    for group in _groups(whole):
-        before = text[group[0].start - 2 : group[0].start - 1]
-        after = text[group[-1].end : group[-1].end + 1]
+    inside = first = 0  # `first`: the first gloss of neighboring characters
+    for k, g in enumerate(whole, 1):
+        if k < len(whole) and whole[k].start - g.end <= 1:
+            continue
+        start, after = whole[first].start, text[g.end : g.end + 1]
+        before = text[start - 2 : start - 1]
         runs_on = bool(after) and (is_han(after) or after in "(（?？")
-        inside += len(group) * (runs_on or (bool(before) and is_han(before)))
+        inside += (k - first) * (runs_on or (bool(before) and is_han(before)))
+        first = k
     outside = len(whole) - inside
     # That one character is, again and again, says it of that character only.
     different = len({g.owner for g in whole}) / max(1, len(whole))
@@ -176,21 +179,10 @@ def _capped(odds: float) -> float:
     return min(odds, CAP)
 
 
-def _groups(whole: Sequence[Gloss]) -> list[list[Gloss]]:
-    """Put glosses of neighboring characters together."""
-    groups: list[list[Gloss]] = []
-    for g in whole:
-        if groups and g.start - groups[-1][-1].end <= 1:
-            groups[-1].append(g)
-        else:
-            groups.append([g])
-    return groups
-
-
 def _is_reader(text: str, whole: int) -> bool:
     """Tell whether so many characters carry a reading that the text is meant to be read aloud."""
     if whole < 8:
         return False
-    han = sum(map(is_han, text)) if len(text) < 20_000 else sum(map(is_han, text[:20_000]))
+    han = sum(count for ch, count in counted(text[:20_000]).items() if is_han(ch))
     share = whole if len(text) < 20_000 else whole * 20_000 / len(text)
     return share > MOST_GLOSSED * han

@@ -122,14 +122,15 @@ def _read(text: str, matches: Iterator[re.Match[str]]) -> Iterator[Gloss]:
 
 
 def _matches(text: str, bare: bool) -> Iterator[re.Match[str]]:
-    """Yield the matches in order; a split reading goes before what starts inside it."""
+    """Return the matches in order."""
     if not bare:
-        yield from MARKED.finditer(text)
-        return
+        return MARKED.finditer(text)
     # Where no box shows, as on most pages, there is nothing to merge.
-    if not _BOXED.search(text):
-        yield from BARE.finditer(text)
-        return
+    return _merged(text) if _BOXED.search(text) else BARE.finditer(text)
+
+
+def _merged(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches in order; a split reading goes before what starts inside it."""
     end = 0
     inside = (m for m in INSIDE.finditer(text) if _is_inside(text, m))
     found = merge(inside, BARE.finditer(text), SPLIT.finditer(text), key=lambda m: m.start())

@@ -31,7 +31,7 @@ REACH: Final = 7
 
 _PAIRS: Final = frozenset(tuple(ch.encode("gbk")) for ch in HOOKS)
 _SITE: Final = re.compile(
-    rf"(?<![?\ufffd])[?\ufffd](?=[\x05-\x08]*(?:[?\ufffd][\x05-\x08]*)?[{HOOKS}])"
+    rf"[?\ufffd](?<![?\ufffd].)(?=[\x05-\x08]*(?:[?\ufffd][\x05-\x08]*)?[{HOOKS}])"
 )
 _KEPT: Final = re.compile(rf"[\x05-\x08][{HOOKS}]")
 _HOOKED: Final = re.compile(rf"[?\ufffd][\x05-\x08]*[{HOOKS}]")

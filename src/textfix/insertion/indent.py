@@ -18,9 +18,9 @@ from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
 
 INDENT: Final = "\u3000\u3000"
-_MARKS: Final = re.compile(r"^(\?{4}|\?\?)(?=[^\s?!？！.。,，])", re.MULTILINE)
+_MARKS: Final = re.compile(r"\?(?<![^\n].)(?:\?{3}|\?)(?=[^\s?!？！.。,，])")
 # A generator's page indents every line, also one that begins with a space or a bracket.
-_FOUR: Final = re.compile(r"^\?{4}(?![?!？！\n]|\Z)", re.MULTILINE)
+_FOUR: Final = re.compile(r"\?(?<![^\n].)\?{3}(?![?!？！\n]|\Z)")
 _PARAGRAPH: Final = re.compile(r"^[^\n]{24,}", re.MULTILINE)
 
 # Paragraphs that must begin alike before the marks count as an indent.

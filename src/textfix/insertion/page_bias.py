@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection
 from functools import cached_property, lru_cache, partial
 from typing import Final
 
-from textfix.chars import is_han
+from textfix.chars import counted, is_han
 from textfix.insertion.brackets import ALONE, CLOSED, PAIRS, WANTED
 from textfix.insertion.evidence import Page
 from textfix.insertion.prices import CACHE, LEAST_UNGLOSSED, ODD_SYMBOL, WRONG_SCRIPT
@@ -68,9 +67,9 @@ _ABSENT: Final = {
 
 
 @lru_cache(maxsize=4)
-def _counted(text: str) -> Counter[str]:
+def _counted(text: str) -> dict[str, int]:
     """Count the characters of a page once for all its searches; never to be changed."""
-    return Counter(text)
+    return counted(text)
 
 
 class PageBias(Bias):
@@ -89,7 +88,7 @@ class PageBias(Bias):
         self.usual = _ABSENT[page.traditional]
 
     @cached_property
-    def _counts(self) -> Counter[str]:
+    def _counts(self) -> dict[str, int]:
         return _counted(self._text)
 
     @cached_property
@@ -127,12 +126,12 @@ class PageBias(Bias):
         return value + math.log(1 - CACHE + CACHE * count / self._length / expected)
 
 
-def _unglossed(counts: Counter[str], page: Page) -> float:
+def _unglossed(counts: dict[str, int], page: Page) -> float:
     """Return the nats of a glossed character without its gloss: how often this page has that.
 
     Programs replace all there are; where something else pushed them in, half may stand alone.
     """
-    there = sum(counts[ch] for ch in page.readings)
+    there = sum(counts.get(ch, 0) for ch in page.readings)
     glossed = sum(g.fits and not g.torn for g in page.glosses)
     return max(LEAST_UNGLOSSED, math.log((max(0, there - glossed) + 1) / (there + 2)))
 

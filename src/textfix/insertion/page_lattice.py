@@ -39,8 +39,8 @@ QUESTIONS: Final = "?？\ufffd"
 NESTED: Final = 8
 """Readings in a row behind one character that are followed back; more are somebody's joke."""
 
-_HOOKED: Final = re.compile(r"(?<![?\n])[?\ufffd](?=[\x05-\x08]+[，。？；：！,.?;:!])")
-_ALONE: Final = re.compile(r"(?<![?\n])\?(?=[，！？。,!?.；：;:、])(?!\?{2})")
+_HOOKED: Final = re.compile(r"[?\ufffd](?<![?\n].)(?=[\x05-\x08]+[，。？；：！,.?;:!])")
+_ALONE: Final = re.compile(r"\?(?<![?\n].)(?=[，！？。,!?.；：;:、])(?!\?{2})")
 
 _INDENTED: Final = re.compile(r"[^?\n]\?{5}(?!\?)")
 
@@ -208,7 +208,8 @@ class PageLattice:
 
     def sites(self) -> Iterator[int]:
         """Yield the positions at which a torn run may begin, in order."""
-        places = {g.start for g in self.page.glosses if self._explained(g)}
+        odd = (g for g in self.page.glosses if not g.fits or g.torn)
+        places = {g.start for g in odd if self._explained(g)}
         if self.page.damaged:
             places.update(m.start() for m in _HOOKED.finditer(self.text))
             places.update(self._odd_questions())

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from textfix import chars
 from textfix.insertion.glosses import Gloss
 from textfix.language import readings, scripts
 
@@ -85,7 +86,7 @@ def _returning(text: str, whole: Sequence[Gloss]) -> tuple[int, int]:
     """
     again = bare = 0
     for stretch, inside in _stretches(text, whole):
-        there = Counter(stretch)
+        there = chars.counted(stretch)
         for ch, count in _owners(text, inside).items():
             left_out = SOME * (there[ch] - count) > there[ch]
             bare += left_out
@@ -100,7 +101,8 @@ def _owners(text: str, whole: Sequence[Gloss]) -> Counter[str]:
 
 def _stretches(text: str, whole: Sequence[Gloss]) -> Iterator[tuple[str, Sequence[Gloss]]]:
     """Yield the stretches in which a generator glosses the same characters, with their glosses."""
-    toned = sum(g.reading != readings.strip_tone(g.reading) for g in whole)
+    said = Counter(g.reading for g in whole)
+    toned = sum(count for name, count in said.items() if name != readings.strip_tone(name))
     if TONED * toned > len(whole):  # lü and nü have none, but are not written in ASCII
         yield text[whole[0].start - 1 : whole[-1].end], whole
         return
@@ -119,7 +121,7 @@ def _stretches(text: str, whole: Sequence[Gloss]) -> Iterator[tuple[str, Sequenc
 def _outside(text: str, whole: Sequence[Gloss]) -> int:
     """Count the glossed characters that stand bare before the first gloss or behind the last."""
     around = {*text[: whole[0].start - 1], *text[whole[-1].end :]}
-    return len(around.intersection(g.owner for g in whole))
+    return len(around & {g.owner for g in whole})
 
 
 def _readings(whole: Sequence[Gloss]) -> tuple[int, int]:
@@ -127,9 +129,9 @@ def _readings(whole: Sequence[Gloss]) -> tuple[int, int]:
 
     The forms of one simplified character are one here: conversion yields but one of them.
     """
-    said: dict[str, list[str]] = defaultdict(list)
-    for g in whole:
-        said[scripts.simplified_of(g.owner)].append(g.reading)
-    returning = [names for names in said.values() if len(names) > 1]
-    changed = sum(len(set(names)) > 1 for names in returning)
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for (owner, reading), count in Counter((g.owner, g.reading) for g in whole).items():
+        said[scripts.simplified_of(owner)][reading] += count
+    returning = [names for names in said.values() if names.total() > 1]
+    changed = sum(len(names) > 1 for names in returning)
     return len(returning) - changed, changed

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from heapq import merge
 from itertools import pairwise
 from typing import Final
 
@@ -42,13 +43,16 @@ MARKS_OF: Final = 2
 """One in so many characters beside an insertion is a mark at most: a run of marks is bytes lost,
 not bytes one off, and a beam that may read each as any byte takes 14 ms for it."""
 
-_SITE: Final = re.compile(
+_MARKED: Final = re.compile(
     r"(?P<mark>[?\ufffd])"
     r"(?P<added></?[a-z]{1,6} ?/?>|\r?\n|[ -]|(?P<eaten>/?[a-z]{1,6} ?/?>)|)"
     r"(?=[^\x00-\x7f]?[\u3000-\u303f\u3400-\u9fff\ue000-\uf8ff\uff00-\uffef\ufffd])"
-    r"|(?<=[\u3400-\u9fff])(?P<tag></?[a-z]{1,6} ?/?>)(?=[\u3400-\u9fff])"
 )
-"""A mark and what was inserted, of which it may have eaten the first character; or a tag alone."""
+"""A mark and what was inserted, of which it may have eaten the first character."""
+_TAG: Final = re.compile(
+    r"(?P<added><(?<=[\u3400-\u9fff].)/?[a-z]{1,6} ?/?>)(?P<mark>)(?P<eaten>)(?=[\u3400-\u9fff])"
+)
+"""A tag that was inserted and left no mark."""
 
 
 def sites(text: str) -> Iterator[re.Match[str]]:
@@ -60,7 +64,8 @@ def sites(text: str) -> Iterator[re.Match[str]]:
     >>> [m["added"] for m in sites("数据?<br>饬Ω怀啤")]
     ['<br>']
     """
-    for m in _SITE.finditer(text):
+    found = merge(_MARKED.finditer(text), _TAG.finditer(text), key=re.Match.start)
+    for m in found:
         if "\ufffd" in text[max(0, m.start() - 1) : m.start()] + text[m.end() : m.end() + 1]:
             continue  # marks in a row are bytes lost: read as two halves they are any character
         seen = text[m.end() : m.end() + LOOKED_AT].partition("\n")[0]
@@ -137,7 +142,7 @@ class _Reader:
         self._site = site
         self._run = run
         self._eats = site["added"] == "" or bool(site["eaten"])
-        seen = site["tag"] or site["added"]
+        seen = site["added"]
         self._added = ("<" + seen if site["eaten"] else seen,) if seen else UNKNOWN
         self._slots: list[tuple[Choice, ...]] = []
         self._ends: list[int] = []
@@ -173,7 +178,7 @@ class _Reader:
         One, since the search keeps all lead bytes for the next slot only.
         """
         site = self._site
-        price = SPLIT["eaten"] if site["added"] == "" else SPLIT[site["mark"] or ""]
+        price = SPLIT["eaten"] if site["added"] == "" else SPLIT[site["mark"]]
         return self._feed((Choice(literal=site[0]), Choice((LOST,), price)), site.end())
 
     def _slot(self, position: int) -> tuple[tuple[Choice, ...], int]:

@@ -56,11 +56,11 @@ def odds(text: str, found: Sequence[Gloss], whole: Sequence[Gloss]) -> float:
     >>> odds("生詞:開(kāi)、關(guān)、門(mén)", found, found)
     -8.0
     """
-    before = Counter({(text[g.start - 2 : g.start - 1], g.owner) for g in whole if g.start > 1})
+    before = {(text[g.start - 2 : g.start - 1], g.owner) for g in whole if g.start > 1}
     same = max(Counter(ch for ch, _ in before if is_han(ch)).values(), default=0)
     introduced = same if same > 2 and 2 * same > len(before) else 0
     foreign = sum(
-        not g.torn and not g.fits and g.owner != "" and is_han(g.owner)
+        not g.fits and not g.torn and g.owner != "" and is_han(g.owner)
         and not readings.is_syllable(g.reading) for g in found
     )  # fmt: skip
     return (
@@ -78,12 +78,13 @@ def _is_listed(text: str, whole: Sequence[Gloss]) -> bool:
     row: list[str] = []
     end = -1
     for g in whole:
-        mark = text[end : g.start - 1] if row and g.start - 1 - end < 3 else "?"
-        alone = is_alone(text, g)
-        if not alone or any(map(is_han, mark)):
+        if not is_alone(text, g):
             row = []
-        if alone:
-            row.append(g.owner)
+            continue
+        mark = text[end : g.start - 1] if row and g.start - 1 - end < 3 else "?"
+        if any(map(is_han, mark)):
+            row = []
+        row.append(g.owner)
         if len(set(row)) >= ROW:
             listed.update(row)
         end = g.end

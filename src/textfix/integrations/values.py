@@ -12,7 +12,7 @@ from textfix.api import Cleaner
 from textfix.document import Document
 from textfix.integrations.account import Ledger
 from textfix.profiles import Profile
-from textfix.run import run
+from textfix.run import each
 from textfix.sources import as_bytes, read
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def documents(sources: Sequence[str | bytes], profile: Profile) -> Iterator[Docu
     Not for one source: see `textfix.inspect`.
     """
     texts, decoded = read(sources)
-    for k, (text, steps) in enumerate(zip(texts, run(texts, profile), strict=True)):
+    for k, (text, steps) in enumerate(zip(texts, each(texts, profile), strict=True)):
         source = text if isinstance(sources[k], str) else as_bytes(sources[k])
         yield Document(source, text, profile, steps, decoded.get(k))
 
