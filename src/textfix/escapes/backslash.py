@@ -18,7 +18,9 @@ from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
 _UNIT: Final = re.compile(r"\\x([0-9a-fA-F]{2})|\\([0-3][0-7]{2})|(\\\\)|([\x00-\x7f])")
-_HIGH: Final = re.compile(r"(?:\\x[89a-fA-F][0-9a-fA-F]|\\[23][0-7]{2})+")
+_HIGH: Final = re.compile(
+    r"\\(?:x[89a-fA-F][0-9a-fA-F]|[23][0-7]{2})(?:\\(?:x[89a-fA-F][0-9a-fA-F]|[23][0-7]{2}))*"
+)
 
 
 def find(text: str, profile: Profile) -> Sequence[Finding]:

@@ -18,7 +18,9 @@ from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
 _UNIT: Final = re.compile(r"%((?:25){0,20})([0-9a-fA-F]{2})|([\x00-\x7f])")
-_HIGH: Final = re.compile(r"(?:%(?:25){0,20}[89a-fA-F][0-9a-fA-F])+")
+_HIGH: Final = re.compile(
+    r"%(?:25){0,20}[89a-fA-F][0-9a-fA-F](?:%(?:25){0,20}[89a-fA-F][0-9a-fA-F])*"
+)
 _ADDRESS: Final = re.compile(
     r"://|www\.|[/?&=#][^\s%]*%(?:25)?[89a-fA-F]|%(?:25)?[89a-fA-F]\w[/?&=]"
 )

@@ -25,7 +25,8 @@ _SIGNS: Final = {
     "mdash": "—", "nbsp": "\xa0", "#8220": "“", "#8221": "”", "#8216": "‘", "#8217": "’",
     "#183": "·", "#8230": "…", "#8212": "—", "#160": "\xa0",
 }  # fmt: skip
-_RUN: Final = re.compile(f"(?:&(?:amp;)?(?:{'|'.join(_SIGNS)});)+")
+_ANY: Final = f"&(?:amp;)?(?:{'|'.join(_SIGNS)});"
+_RUN: Final = re.compile(f"{_ANY}(?:{_ANY})*")
 _ONE: Final = re.compile(f"&(?:amp;)?({'|'.join(_SIGNS)});")
 _LETTER: Final = re.compile("&(?:amp;)?(rsquo|[A-Za-z]{3,7});")
 _LATIN: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ɏ]")

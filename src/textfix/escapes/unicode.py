@@ -20,6 +20,8 @@ _UNIT: Final = re.compile(
     r"(?P<own>\\+)(?:u(?P<u>[0-9a-fA-F]{4})|u\{(?P<b>[0-9a-fA-F]{1,6})\}|U(?P<l>[0-9a-fA-F]{8}))"
     r"|(?P<plain>\\\\)"
 )
+_ESCAPED: Final = re.compile(r"\\(?:u(?:[0-9a-fA-F]{4}|\{)|U[0-9a-fA-F]{8})")
+"""What only escapes have, found fast where backslashes are many: they are bytes of Big5."""
 _BARE: Final = re.compile("(?P<own>)u(?P<u>[0-9a-f]{4})")
 _BARE_RUN: Final = re.compile("(?:u(?:[4-9][0-9a-f]{3}|30[01][0-9a-f]|ff[0-9a-e][0-9a-f])){2}")
 LAST: Final = 0x10FFFF
@@ -40,6 +42,8 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     if evidence.is_idle(RULE.name, text, profile):
         return ()
     if "\\u" in text or "\\U" in text:
+        if not _ESCAPED.search(text):
+            return ()
         units = list(_UNIT.finditer(text))
         escaped = [len(m["own"]) for m in units if m["own"]]
         if not escaped:

@@ -19,12 +19,14 @@ from textfix.rule import Example, Rule, Wake
 
 _HAN: Final = "[\u3400-\u9fff]"
 # Not beside a full stop: `。,` is how some people write.
-_BESIDE: Final = re.compile(rf"(?<={_HAN}),(?=[，、；：,]{_HAN})|(?<={_HAN}[，、；：]),(?={_HAN})")
+_BESIDE: Final = re.compile(
+    rf",(?:(?<={_HAN},)(?=[，、；：,]{_HAN})|(?<={_HAN}[，、；：],)(?={_HAN}))"
+)
 # A half-width comma between a fullwidth mark and text, whatever is written there: no hand makes
 # that. The corpora beside the repository have four, all in forum posts; of `,,` eight.
 _MIXED: Final = re.compile(
-    rf"(?<=[^，、；：。！？,.!?\s][，、；]),(?=[\u3400-\u9fffA-Za-z0-9《「『（“])"
-    rf"|(?<={_HAN}),(?=[，、；]{_HAN})"
+    rf",(?:(?<=[^，、；：。！？,.!?\s][，、；],)(?=[\u3400-\u9fffA-Za-z0-9《「『（“])"
+    rf"|(?<={_HAN},)(?=[，、；]{_HAN}))"
 )
 
 # Places that must agree before the marks count as pushed in, of `,,` on damaged pages too: one
