@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.mojibake import (
     bulk,
+    edges,
     halves,
     judge,
     mixture,
@@ -63,7 +64,8 @@ class Survey(NamedTuple):
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
     found = _search(text, Asked(expect, True), ROUNDS)
-    return found._replace(**regain.of(text, found.stretches)._asdict())
+    read = regain.of(text, found.stretches)
+    return found._replace(stretches=edges.trimmed(text, read.stretches), filled=read.filled)
 
 
 def _search(text: str, asked: Asked, rounds: int) -> Survey:
