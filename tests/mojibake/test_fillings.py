@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import cues, endings, fillings, holes, lossy
+from textfix.mojibake import cues, endings, habits, holes, lossy, machines
 from textfix.mojibake.fillings import Option, decide
 from textfix.profiles import Profile
 
@@ -67,8 +67,47 @@ def test_two_bytes_lost_side_by_side(text: str, reader: str, habit: str) -> None
 
 
 def test_what_lost_bytes_unmarked_is_no_habit_that_marks() -> None:
-    assert fillings.habits("鍚", "吗", "gb18030") == {"drop", "drop*"}
-    assert {"fffd", "eat", "drop"} <= fillings.habits("涓€", "一", "gb18030")
+    assert habits.of("鍚", "吗", "gb18030") == {"drop", "drop*"}
+    assert {"fffd", "eat", "drop"} <= habits.of("涓€", "一", "gb18030")
+
+
+@pytest.mark.parametrize("reader", ["cp1252", "cp1254", "cp1258"])
+def test_no_hole_is_filled_with_what_another_reader_alone_could_have_lost(reader: str) -> None:
+    """cp1254 and cp1258 show Chinese as cp1252 does, but lose more of it."""
+    texts = (
+        "你昨天在图书馆里看的是哪本书？我也想借来读一读。",
+        "我们在山上看到很多由松树围起来的小屋，屋前有鸡和狗。",
+        "他从北京来，住了三天就走了，什么也没有说。",
+    )
+    for text in texts:
+        shown = channels.get(f"mojibake:utf-8>{reader}:fffd").damage(text).text
+        known = set(text) | set(shown)
+        assert set(clean(shown)) <= known
+
+
+def test_what_is_shown_tells_the_reader() -> None:
+    hole = "ç”±ä\ufffd"
+    assert habits.of(hole, "由亏", "cp1252-web") == frozenset()
+    lean = habits.lean("cp1252-web", "å¤§", "大")
+    assert lean["fffd"] > lean["fffd@1254"] > lean["fffd@1258"]
+    long = habits.lean("cp1252-web", "å¤§" * 200, "大" * 200)
+    assert long["fffd@1254"] > long["fffd"]
+    shown = habits.lean("cp1252-web", "å¤§" * 200 + "Ž", "大" * 200)
+    assert shown["fffd@1254"] < shown["fffd"]
+
+
+def test_a_byte_that_only_cp1254_loses_is_its_alone() -> None:
+    seen = "æ\ufffd¥"
+    assert habits.of(seen, "来", "cp1252-web") >= {"fffd", "fffd@1254", "fffd@1258"}
+    assert habits.of("ä½�", "你", "cp1252-web") == frozenset()
+    assert habits.of("å\ufffdŸ", "原", "cp1252-web") == {
+        h + at for h in ("fffd", "python") for at in ("@1254", "@1258")
+    }
+
+
+@pytest.mark.parametrize(("reader", "byte"), [("cp1253-web", 0xAA), ("cp1257-web", 0xA1)])
+def test_what_a_reader_does_not_know_may_be_lost(reader: str, byte: int) -> None:
+    assert byte in machines.unknown(reader)
 
 
 def test_utf16_is_not_read_into_utf8() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from textfix import channels, inspect, order
 from textfix.model import Finding
-from textfix.mojibake import cues, fillings, findings, holes, lossy, survey
+from textfix.mojibake import cues, fillings, findings, habits, holes, lossy, survey
 from textfix.mojibake.strict import Way
 from textfix.profiles import Profile
 from textfix.run import run
@@ -186,13 +186,13 @@ def test_applied_lossless_edits_replay(texts: list[str], reader: str) -> None:
 
 
 def test_a_filling_that_does_not_replay_is_no_filling() -> None:
-    assert fillings.habits("鍚?", "名'", "gb18030")
-    assert not fillings.habits("鍚?", "文'", "gb18030")
+    assert habits.of("鍚?", "名'", "gb18030")
+    assert not habits.of("鍚?", "文'", "gb18030")
     hole = holes.Hole(0, 2, "文件", "\n")
     around = cues.Around("文件", "", Counter("文件"), 2)
     found = fillings.options("鍚?", hole, Way("utf-8", "gb18030"), 0, around)
     assert found
-    assert all(fillings.habits("鍚?", o.text, "gb18030") for o in found)
+    assert all(habits.of("鍚?", o.text, "gb18030") for o in found)
     chosen = fillings.decide([found])[0]
     assert "".join(f.text for f in chosen) in {o.text for o in found}
 
@@ -265,7 +265,9 @@ def test_what_pythons_gbk_loses_besides(text: str) -> None:
 
 
 def test_a_reader_that_shows_the_user_defined_area_loses_none_of_it() -> None:
-    assert fillings.lean("涓\ue000", "中") < 0 < fillings.lean("鏄庡ぉ", "明天")
+    bare = "python*"
+    assert habits.lean("gb18030", "涓\ue000", "中")[bare] < 0
+    assert habits.lean("gb18030", "鏄庡ぉ", "明天")[bare] > 0
 
 
 def test_two_marks_in_a_row_may_be_any_bytes() -> None:

@@ -172,7 +172,7 @@ def _lost(reader: str, following: int) -> Lost:
     """Return what a reader may have lost before a byte."""
     if reader in views.DOUBLE:
         return lost(machines.unjoined(reader, following))
-    return lost(machines.dropped(reader))
+    return lost(machines.unknown(reader))
 
 
 def codes(ch: str, reader: str) -> tuple[Step, ...]:

@@ -12,7 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import asked, fillings, holes, judge, parts, shapes, survey, talk, wakes
+from textfix.mojibake import (
+    asked,
+    fillings,
+    habits,
+    holes,
+    judge,
+    parts,
+    shapes,
+    survey,
+    talk,
+    wakes,
+)
 from textfix.mojibake.regain import Filled
 from textfix.mojibake.sense import SURELY
 from textfix.mojibake.strict import Piece, Way, leaves, read_in
@@ -110,10 +121,12 @@ def _pieces(told: Sequence[Told], way: Way) -> list[Piece]:
     return [Piece(t.hole.start, t.hole.end, t.filling.text, way) for t in told if t.filling]
 
 
-def _lean(text: str, found: Sequence[asked.Asked], pieces: Sequence[Piece], way: Way) -> float:
+def _lean(
+    text: str, found: Sequence[asked.Asked], pieces: Sequence[Piece], way: Way
+) -> dict[str, float]:
     ours = [p for p in pieces if p.way == way]
     shown = [text[p.start : p.end] for p in ours] + [text[h.start : h.end] for _, h, _ in found]
-    return fillings.lean("".join(shown), "".join([p.new for p in ours]))
+    return habits.lean(way.reader, "".join(shown), "".join([p.new for p in ours]))
 
 
 def _decided(found: Sequence[asked.Asked], nats: Mapping[str, float]) -> list[Told]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from textfix import codecs
 from textfix.channels import readers
@@ -71,13 +72,30 @@ def unjoined(reader: str, following: int) -> tuple[int, ...]:
 
 @cache
 def dropped(reader: str) -> tuple[int, ...]:
-    """Return the bytes that a single-byte reader shows as what is easily dropped.
+    """Return the bytes that a single-byte reader does not know, or shows as what is easily dropped.
 
     >>> [hex(b) for b in dropped("cp1252-web")]
     ['0x81', '0x8d', '0x8f', '0x90', '0x9d', '0xad']
     """
     shown = codecs.get(reader).decode(bytes(range(0x80, 0x100)))
-    return tuple(0x80 + k for k, ch in enumerate(shown) if ch == "\xad" or ch <= "\x9f")
+    known = readers.table(reader.removesuffix("-web")).single
+    return tuple(
+        b for b, ch in enumerate(shown, 0x80) if ch == "\xad" or ch <= "\x9f" or known[b] is None
+    )
+
+
+_LIKE: Final = {"cp1252-web": ("cp1254-web", "cp1258-web")}
+"""Readers that show Chinese in UTF-8 as another does, but for bytes that they do not know."""
+
+
+@cache
+def unknown(reader: str) -> tuple[int, ...]:
+    """Return the bytes that a single-byte reader, or one that shows the same, may have lost.
+
+    >>> 0x8E in unknown("cp1252-web"), 0x8E in dropped("cp1252-web")
+    (True, False)
+    """
+    return tuple(sorted({b for name in (reader, *_LIKE.get(reader, ())) for b in dropped(name)}))
 
 
 @cache
