@@ -10,7 +10,18 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from textfix.mojibake import explore, hopes, judge, odd, sense, shapes, views, weigh, words
+from textfix.mojibake import (
+    explore,
+    hopes,
+    judge,
+    likeness,
+    odd,
+    sense,
+    shapes,
+    views,
+    weigh,
+    words,
+)
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
 from textfix.mojibake.wakes import Look
@@ -219,7 +230,7 @@ def _like_text(lines: list[str], languages: int | None) -> list[bool]:
     if languages == 0:
         best, least = hopes.each_point()[codes[beyond]], USUAL
     else:
-        best, least = np.full(len(beyond), -np.inf, np.float32), sense.LIKE_TEXT
+        best, least = np.full(len(beyond), -np.inf, np.float32), likeness.TEXT
     for scores in islice(judge.in_place(text, codes), languages):
         np.maximum(best, scores[beyond], out=best)
     good: list[bool] = (np.bincount(number, best, len(lines)) >= least * size).tolist()

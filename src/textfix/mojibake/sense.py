@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.chars import is_han
-from textfix.mojibake import judge, shapes, views
+from textfix.mojibake import judge, likeness, shapes, views
 from textfix.mojibake.strict import read_in
 
 if TYPE_CHECKING:
@@ -28,10 +28,8 @@ SURELY: Final = 16.0
 SURELY_UNPROVEN: Final = 30.0
 """From this weight a stretch proves its way for the rest of the text."""
 
-LIKE_TEXT: Final = -7.5
 LIKE_WORDS: Final = -4.5
-FEW: Final = 4.0
-"""What characters of a reading may cost on average, Han and others; few are allowed more."""
+"""What letters of a reading may cost on average in the words in which they stand."""
 
 LEAST_CHARACTERS: Final = 2
 """Different characters that a reading by a double-byte reader has at least, but in UTF-8."""
@@ -76,34 +74,34 @@ BY_SCRIPT: Final = {"zh": judge.HAN, "ja": judge.HAN | judge.KANA, "ko": judge.H
 
 def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     """Tell whether the reading is CJK text, or text that UTF-8 alone could spell."""
-    expect = asked.expect
-    if expect is not None and stretch.weight < alone(stretch.path[0], expect) + asked.chance:
+    expect, path = asked.expect, stretch.path
+    if expect is not None and stretch.weight < alone(path[0], expect) + asked.chance:
         return False
-    heavy = stretch.weight >= rarity(stretch.path[0]) + asked.chance
+    heavy = stretch.weight >= rarity(path[0]) + asked.chance
     if expect is None and not heavy and not (asked.alone and _alone(stretch, text)):
         return False
-    if expect is not None and stretch.path[-1].encoding in FOREIGN_TO[expect]:
+    if expect is not None and path[-1].encoding in FOREIGN_TO[expect]:
         return False
     if expect is None and not heavy and _scattered(stretch, text):
         return False
     joined = "".join(p.new for p in stretch.pieces)
-    chancy = stretch.path[0].reader in views.DOUBLE and stretch.path[0].encoding != shapes.UTF8
+    chancy = path[0].reader in views.DOUBLE and path[0].encoding != shapes.UTF8
     if chancy and len(set(joined)) < LEAST_CHARACTERS:
         return False
-    if foreign(joined, stretch.path[-1]) or motley(joined):
+    if foreign(joined, path[-1]) or motley(joined):
         return False
     found = letters(joined)
     if (
-        stretch.path[0].encoding != shapes.UTF8
+        path[0].encoding != shapes.UTF8
         and found < FEWEST
         and not (expect and stretch.weight >= LONE and _apart(stretch, text))
     ):
         return False
     if found:
         score = float(judge.likelihoods([joined])[0])
-        wanted = heavy or expected(joined, stretch.path[-1], expect)
-        return wanted and score >= LIKE_TEXT * (len(joined) + FEW / 2)
-    if stretch.path[0].encoding != shapes.UTF8 or len(joined) < FEW:
+        wanted = heavy or expected(joined, path[-1], expect)
+        return wanted and score >= likeness.least(len(joined), path[0].encoding == shapes.UTF8)
+    if path[0].encoding != shapes.UTF8 or len(joined) < likeness.FEW:
         return False
     # In place: two words behind one another, each with its capital, are no capital inside a word.
     pieces = stretch.pieces
