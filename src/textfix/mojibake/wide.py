@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textfix.model import Edit, Finding
 from textfix.mojibake import talk, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LEAST: Final = 4
 """Characters of a run: eight letters."""
@@ -68,11 +71,17 @@ def _explained(found: Finding, text: str, profile: Profile) -> bool:
 
 
 def _of_run(text: str, start: int, end: int) -> Iterator[Finding]:
+    from textfix.mojibake import weigh
+
     run = text[start:end]
     if _makes_sense(run):
         return
-    gains = _gains(run, ("utf-16-le", "utf-16-be"))
-    ways = [(*_best(each), codec) for codec, each in gains.items()]
+    letters = _letters(run, ("utf-16-le", "utf-16-be"))
+    least = weigh.ANYTHING["han"]  # asked first, as it is cheap: Han are worth this at least
+    if all(_best((each - least).tolist())[2] < GAIN for each in letters.values()):
+        return
+    han = _han(run)
+    ways = [(*_best((each - han).tolist()), codec) for codec, each in letters.items()]
     first, last, gain, codec = max(ways, key=lambda way: way[2])
     size = last - first
     if gain < max(GAIN, MEAN * size) or 2 * _count_han(run[first:last]) < size:
@@ -121,20 +130,26 @@ def _count_han(run: str) -> int:
     return sum(ord(ch) >= _HAN for ch in run)
 
 
-def _gains(run: str, codecs: Sequence[str]) -> dict[str, list[float]]:
-    """Return by codec, for each character, how much better its two letters explain it, in nats."""
+def _letters(run: str, codecs: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """Return by codec, for each character, the nats of its two letters."""
+    from textfix.language.letters import letter_model
+
+    english = letter_model("en")
+    scores = {codec: english.score(run.encode(codec).decode("ascii")) for codec in codecs}
+    return {codec: x[::2] + x[1::2] for codec, x in scores.items()}
+
+
+def _han(run: str) -> NDArray[Any]:
+    """Return the nats of each character as Han."""
     import numpy as np
 
     from textfix.language import model
-    from textfix.language.letters import letter_model
     from textfix.mojibake import ordered, views, weigh
 
     # Lists of rare characters need no language, those by radical even less.
-    han = np.maximum(model.load().score(run), ordered.nats(views.points(run)))
-    han = np.maximum(han, weigh.ANYTHING["han"])
-    english = letter_model("en")
-    letters = {codec: english.score(run.encode(codec).decode("ascii")) for codec in codecs}
-    return {codec: (x[::2] + x[1::2] - han).tolist() for codec, x in letters.items()}
+    known = np.maximum(model.load().score(run), ordered.nats(views.points(run)))
+    found: NDArray[Any] = np.maximum(known, weigh.ANYTHING["han"])
+    return found
 
 
 def _best(gains: list[float]) -> tuple[int, int, float]:
