@@ -77,7 +77,7 @@ def weigh(text: str) -> Page:
     False
     """
     found = tuple(glosses.find(text))
-    whole = [g for g in found if g.fits and not g.torn]
+    whole = [g for g in found if g.fits and g.mark in glosses.OPENED]
     # A tear shows a character before it; `a?b(c)` is code.
     torn = sum(g.torn and g.mark != "" and g.owner > "\x7f" for g in found)
     if not whole and not torn:

@@ -103,7 +103,7 @@ def with_bare(text: str, found: Sequence[Gloss]) -> tuple[Gloss, ...]:
 
 
 def _read(text: str, matches: Iterator[re.Match[str]]) -> Iterator[Gloss]:
-    known: dict[tuple[str, str], bool] = {}
+    known: dict[tuple[str, str], tuple[str, str, bool]] = {}
     end, owner = -1, ""
     for m in matches:
         start, stop = m.span()
@@ -115,10 +115,11 @@ def _read(text: str, matches: Iterator[re.Match[str]]) -> Iterator[Gloss]:
             reading = BOX.get(mark[-1], "") + reading
             mark = "（" if len(mark) > 2 else mark
         key = owner, reading
-        fits = known.get(key)
-        if fits is None:
-            fits = known[key] = fit(owner, reading)
-        yield Gloss(start, end, owner, mark, reading, fits)
+        said = known.get(key)
+        if said is None:
+            # Pages repeat themselves: one string for all places, or the collector has more to read.
+            said = known[key] = owner, reading, fit(owner, reading)
+        yield Gloss(start, end, said[0], mark, said[1], said[2])
 
 
 def _matches(text: str, bare: bool) -> Iterator[re.Match[str]]:

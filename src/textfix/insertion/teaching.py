@@ -93,7 +93,7 @@ def _is_listed(text: str, whole: Sequence[Gloss]) -> bool:
 
 def _is_about_one(text: str, whole: Sequence[Gloss]) -> bool:
     """Tell whether one character, in whichever forms, is all that is glossed, and often."""
-    if len(whole) < OFTEN or len({scripts.simplified_of(g.owner) for g in whole}) > 1:
+    if len(whole) < OFTEN or len(set(map(scripts.simplified_of, {g.owner for g in whole}))) > 1:
         return False
     between = text[whole[0].start - 1 : whole[-1].end]
     most = DENSE * len(whole)
