@@ -79,9 +79,20 @@ class _Bias(dict[str, float]):
             value = OTHER
         else:
             # To the model all forms of a character are one: 說 and 説, 麼 and 麽.
-            value = VARIANT if scripts.is_variant(ch) else 0.0
+            value = VARIANT if _is_rare_form(ch) else 0.0
         self[ch] = value
         return value
+
+
+def _is_rare_form(ch: str) -> bool:
+    """Tell whether most writers of its script have another form of a character."""
+    simple = scripts.simplified_of(ch)
+    if simple == ch:
+        return False
+    from textfix.conversion.spelling import GENERAL
+
+    usual = scripts.traditional_of(simple)[0]
+    return ch != (GENERAL.get(usual) or usual)
 
 
 @lru_cache(maxsize=8)
