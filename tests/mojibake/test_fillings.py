@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,8 @@ def test_utf16_is_not_read_into_utf8() -> None:
 
 
 def around(left: str, right: str = "", known: str = "") -> cues.Around:
-    return cues.Around(left, right, Counter(known), len(known))
+    pairs = Counter(a + b for a, b in pairwise(known))
+    return cues.Around(left, right, Counter(known), len(known), pairs)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +143,34 @@ def test_what_stands_in_the_text_is_likelier() -> None:
 
 def option(text: str, nats: float, habits: frozenset[str], alike: float = 0.0) -> Option:
     return Option(text, nats, habits, alike, tuple(range(1, len(text) + 1)))
+
+
+def test_what_the_text_says_together_is_likelier() -> None:
+    known = "高一涵来信，说高一涵已经到了，后来高一涵又走了"
+    near = around("高一", known=known)
+    assert cues.weigh("涵", near) - cues.weigh("涵", near._replace(pairs=Counter())) > 0
+    assert cues.weigh("涵", near) > cues.weigh("含", near)
+
+
+@pytest.mark.parametrize(("text", "marks"), [("后面的裡面為什麼", "裡為"), ("啟動", "啟")])
+def test_the_forms_that_most_writers_have_cost_nothing(text: str, marks: str) -> None:
+    assert all(holes._Bias(None)[ch] == 0.0 for ch in text + marks)
+    assert all(holes._Bias(None)[ch] == holes.VARIANT for ch in "裏爲啓錶")
+
+
+@pytest.mark.parametrize("habit", ["python", "mark"])
+def test_a_line_without_any_whole_character_is_read_where_others_prove_the_way(habit: str) -> None:
+    """Each character of the short line lost a byte; a healthy line beside it stays."""
+    lines = [
+        "我们昨天在图书馆里看到了很多旧书，也借了几本回家。",
+        "### 林家：",
+        "他从北京来，住了三天就走了，什么也没有说。",
+    ]
+    shown = channels.get(f"mojibake:utf-8>gbk-python:{habit}").damage("\n".join(lines)).text
+    alone = shown.split("\n")[1]
+    assert clean(alone) == alone
+    healthy = "你明天几点来?我等你"
+    assert clean(f"{shown}\n{healthy}").split("\n")[1::2] == [lines[1], healthy]
 
 
 def test_one_hole_tells_the_habit_of_the_others() -> None:

@@ -189,7 +189,7 @@ def test_a_filling_that_does_not_replay_is_no_filling() -> None:
     assert habits.of("鍚?", "名'", "gb18030")
     assert not habits.of("鍚?", "文'", "gb18030")
     hole = holes.Hole(0, 2, "文件", "\n")
-    around = cues.Around("文件", "", Counter("文件"), 2)
+    around = cues.Around("文件", "", Counter("文件"), 2, Counter())
     found = fillings.options("鍚?", hole, Way("utf-8", "gb18030"), 0, around)
     assert found
     assert all(habits.of("鍚?", o.text, "gb18030") for o in found)

@@ -5,8 +5,10 @@ Law: what is around a hole is given as it is read, as far as it is.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.mojibake import cues, fillings, holes
@@ -15,23 +17,27 @@ from textfix.mojibake.strict import Piece, Way, lines, read_in
 ENOUGH: Final = 1000
 """Pieces of a text that tell its script."""
 
+_MARK: Final = re.compile("\ufffd|[^\x00-\x7f]\\?")
+
 NEARBY: Final = 8
 REACH: Final = 40
 """Pieces and characters on each side of a hole that are read with it."""
 
 
 class Known(NamedTuple):
-    """What the pieces of a text say of it: its script, and how often each character is there."""
+    """What the pieces of a text say of it: its script, how often it has each character and pair."""
 
     script: int
     counts: Counter[str]
     size: int
+    pairs: Counter[str]
 
     @classmethod
     def of(cls, pieces: Sequence[Piece]) -> Known:
         """Look at what was read of a text."""
         read = "".join([p.new for p in pieces[:ENOUGH]])
-        return cls(holes.script_of(read), Counter(read), len(read))
+        pairs = Counter(a + b for p in pieces[:ENOUGH] for a, b in pairwise(p.new))
+        return cls(holes.script_of(read), Counter(read), len(read), pairs)
 
 
 Asked: TypeAlias = tuple[Sequence[Piece], holes.Hole, Sequence[fillings.Option]]
@@ -49,6 +55,28 @@ def holes_of(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list
         hole, around = _around(text, line, known, k, start, end)
         found = fillings.options(text, hole, way, known.script, around, silent)
         out.append((line, hole, found))
+    return out
+
+
+def bare(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list[Asked]:
+    """Return the holes of the lines in which nothing is read and a mark shows that bytes were lost.
+
+    In short lines each character may have lost one.
+    """
+    read = {text.rfind("\n", 0, p.start) for p in pieces}
+    out: list[Asked] = []
+    end = -1
+    for mark in _MARK.finditer(text):
+        low = text.rfind("\n", 0, mark.start())
+        if mark.start() < end or low in read:
+            continue
+        end = text.find("\n", mark.start())
+        end = end if end >= 0 else len(text)
+        for start, stop in holes.find(text, low + 1, end, way, False):
+            around = cues.Around(text[low + 1 : start], text[stop:end], *known[1:])
+            hole = holes.Hole(start, stop, text[max(0, start - 2) : start], text[stop : stop + 2])
+            found = fillings.options(text, hole, way, known.script, around)
+            out.append(((), hole._replace(after=hole.after or "\n"), found))
     return out
 
 
@@ -74,7 +102,7 @@ def _around(
     left = _left(text, line[max(0, k - NEARBY) : k], low, start)
     right = _right(text, line[k : k + NEARBY], end, high)
     hole = holes.Hole(start, end, left[-2:], _follows(text, line[k : k + 2], end, high))
-    return hole, cues.Around(left, right, known.counts, known.size)
+    return hole, cues.Around(left, right, known.counts, known.size, known.pairs)
 
 
 def _left(text: str, pieces: Sequence[Piece], low: int, high: int) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from math import exp, log
 from typing import Final, NamedTuple
 
@@ -29,8 +30,11 @@ texts of `train` the odds are 9 to 1 and more where one is open, 1 to 400 and le
 FAMILIAR: Final = 0.1
 """Share of characters that are there because the text is about what they say."""
 
+SAID: Final = 0.1
+"""Share of pairs of characters that are there because the text says the same again."""
+
 MOST: Final = 4.0
-"""Nats that a character wins at most by being frequent in the text."""
+"""Nats that a character or a pair wins at most by being frequent in the text."""
 
 _ASKS: Final = re.compile(
     "[吗嗎呢谁誰哪怎几幾]|[什甚]么|什麼|甚麼|多少|多久|为何|為何|如何|是否|难道|難道|何[时時处處]"
@@ -43,23 +47,28 @@ _CLOSERS: Final = {b: a for a, b in _PAIRS.items()}
 
 
 class Around(NamedTuple):
-    """What is read of a line before and behind a hole; `counts` of the characters of the text."""
+    """What is read of a line before and behind a hole; `counts` of the text's characters.
+
+    `pairs` counts those that stand side by side.
+    """
 
     left: str
     right: str
     counts: Counter[str]
     size: int
+    pairs: Counter[str]
 
 
 def weigh(filling: str, around: Around) -> float:
     """Return nats for a filling.
 
-    >>> near = Around("你叫什么名字", "", Counter(), 0)
+    >>> near = Around("你叫什么名字", "", Counter(), 0, Counter())
     >>> weigh("？", near) > 0 > weigh("「", near)
     True
     """
     return (
         sum(_familiar(ch, around) for ch in filling)
+        + _recurring(filling, around)
         + _marks(filling, around)
         + _brackets(filling, around)
     )
@@ -71,6 +80,25 @@ def _familiar(ch: str, around: Around) -> float:
         return 0.0
     share = around.counts[ch] / max(around.size, 1)
     return min(log(1.0 - FAMILIAR + FAMILIAR * share / _frequency(ch)), MOST)
+
+
+def _recurring(filling: str, around: Around) -> float:
+    """Return what pairs of characters win by standing elsewhere in the text, and others lose."""
+    line = around.left[-1:] + filling + around.right[:1]
+    gain = 0.0
+    for a, b in pairwise(line):
+        if around.counts[a] and a > "\x7f" and b > "\x7f":
+            share = around.pairs[a + b] / around.counts[a]
+            gain += min(log(1.0 - SAID + SAID * share / _after(a, b)), MOST)
+    return gain
+
+
+@lru_cache(maxsize=1 << 14)
+def _after(a: str, b: str) -> float:
+    from textfix.language import model
+
+    source = model.load()
+    return exp(source.backed(source.id(a), [source.id(b)])[0])
 
 
 @cache

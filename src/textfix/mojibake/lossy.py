@@ -8,7 +8,7 @@ When not: where the way is not proven, more than a hole is gone, or two fillings
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from textfix.model import Edit, Finding
@@ -35,6 +35,9 @@ CERTAIN: Final = 0.9
 
 ROUNDS: Final = 2
 """How often what is not certain is read again beside what is."""
+
+PROVEN: Final = 9.0
+"""Nats that the fillings of a line without any piece must gain where others prove the way."""
 
 LEAST: Final = 0.3
 """Below this probability a hole is not even told: the second reading is about as good.
@@ -85,15 +88,27 @@ def _holes(
     found = asked.holes_of(text, pieces, way, known)
     nats = fillings.tell([o for *_, o in found if o], _lean(text, found, pieces, way))
     told = _settled(text, pieces, way, known, nats, _decided(found, nats))
-    by_line: dict[int, list[Told]] = {}
+    for line in _by_line(text, told):
+        if sure or _proves(text, line, way, SURELY):
+            yield from _findings(text, line, way)
+    if sure:
+        for line in _by_line(text, _decided(asked.bare(text, pieces, way, known), nats)):
+            if _proves(text, line, way, PROVEN):
+                yield from _findings(text, line, way)
+
+
+def _by_line(text: str, told: Sequence[Told]) -> Iterable[list[Told]]:
+    out: dict[int, list[Told]] = {}
     for t in sorted(told, key=lambda t: t.hole.start):
-        by_line.setdefault(text.rfind("\n", 0, t.hole.start), []).append(t)
-    for line in by_line.values():
-        if sure or _proves(text, line, way):
-            for _, hole, filling in line:
-                told_of = filling is not None and filling.probability >= LEAST
-                if filling and told_of and filling.text != text[hole.start : hole.end]:
-                    yield _finding(hole, filling, way)
+        out.setdefault(text.rfind("\n", 0, t.hole.start), []).append(t)
+    return out.values()
+
+
+def _findings(text: str, line: Sequence[Told], way: Way) -> Iterator[Finding]:
+    for _, hole, filling in line:
+        told = filling is not None and filling.probability >= LEAST
+        if filling and told and filling.text != text[hole.start : hole.end]:
+            yield _finding(hole, filling, way)
 
 
 def _settled(
@@ -137,8 +152,8 @@ def _decided(found: Sequence[asked.Asked], nats: Mapping[str, float]) -> list[To
     return out
 
 
-def _proves(text: str, told: Sequence[Told], way: Way) -> bool:
-    """Tell whether a line with all its holes filled is surely likelier than it stands."""
+def _proves(text: str, told: Sequence[Told], way: Way, least: float) -> bool:
+    """Tell whether a line with all its holes filled is likelier than it stands, by so many nats."""
     line = {p for t in told for p in t.line}
     new = _pieces(told, way)
     if len(new) < len(told):
@@ -146,7 +161,7 @@ def _proves(text: str, told: Sequence[Told], way: Way) -> bool:
     every = sorted(line.union(new))
     low, high = every[0].start, every[-1].end
     read, stands = judge.likelihoods([read_in(text, low, high, every), text[low:high]])
-    return bool(read - stands >= SURELY)
+    return bool(read - stands >= least)
 
 
 def _finding(hole: holes.Hole, filling: parts.Filling, way: Way) -> Finding:
