@@ -36,7 +36,7 @@ WEIGHT: Final = 6.0
 """Characters that these shares count for beside those of a page."""
 DOUBLE: Final = -4.0
 """Nats of an ASCII comma or stop behind one of them."""
-_BEHIND: Final = re.compile(rf"(?:[{ENDS}]|[\u3400-\u9fff][.!])([\n 0-9])")
+_BEHIND: Final = re.compile(rf"[\n 0-9](?:(?<=[{ENDS}].)|(?<=[\u3400-\u9fff][.!].))", re.DOTALL)
 
 
 def swallowed(text: str, behind: int) -> Prices:
@@ -62,8 +62,9 @@ def habits(text: str) -> dict[str, float]:
     >>> habits("天氣很好。\\n" * 9)["\\n"] > 0 > habits("天氣很好。\\n" * 9)[" "]
     True
     """
-    seen = Counter("0" if c.isdigit() else c for c in _BEHIND.findall(text))
-    total = seen.total() + WEIGHT
+    seen = Counter(_BEHIND.findall(text))
+    seen["0"] = sum(seen[digit] for digit in "0123456789")
+    total = sum(seen[c] for c in USUAL) + WEIGHT
     return {c: math.log((seen[c] + WEIGHT * share) / total / share) for c, share in USUAL.items()}
 
 
