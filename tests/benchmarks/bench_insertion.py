@@ -25,8 +25,9 @@ from textfix.run import program
 from textfix.run import run as repair
 
 PAGES = (
-    "gloss-page", "gloss-page-tiers", "gloss-page-cuts", "gloss-page-markup", "gloss-nested",
-    "gloss-unicode", "gloss-simplified", "gloss-toneless-repeated", "gloss-simplified-bytes",
+    "gloss-page", "gloss-page-tiers", "gloss-page-cuts", "gloss-page-markup", "gloss-page-python",
+    "gloss-nested", "gloss-unicode", "gloss-simplified", "gloss-toneless-repeated",
+    "gloss-simplified-bytes",
 )  # fmt: skip
 SEED = 20
 LARGE = 5500

@@ -1,5 +1,7 @@
 """The gloss page generator against the byte facts of real pages (damage.md §1-§2)."""
 
+from array import array
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from textfix.channels import gbkbytes, get
 from textfix.channels.glosspage import CUTS, Rules, run
 from textfix.channels.pagedata import LARGE, conversions, readings, targets
+from textfix.channels.pythonbytes import MARKS, decode
 
 PROSE = (
     "　　昨天下午，镇里的老师傅们在仓库门口开了一个短会。会上说：“机器旧了，要换！”\n"
@@ -199,3 +202,25 @@ def test_one_look_finds_what_row_after_row_finds(
 def test_origins_say_what_was_inserted() -> None:
     page = gbkbytes.replace(gbkbytes.encode("表揚"), [(b"\xed\x93", b"(yi)")])
     assert list(page.origin) == [0, 1, 2, -1, -1, -1, -1, 3]
+
+
+@given(st.binary(max_size=16), st.sampled_from(["gbk", "gb18030"]), st.sampled_from([*MARKS]))
+def test_python_readers_show_what_python_shows(data: bytes, codec: str, mode: str) -> None:
+    page = gbkbytes.Page(data, array("q", [-1]) * len(data), b"")
+    shown = "".join(ch for ch, _ in decode(page, 0, len(data), codec, MARKS[mode]))
+    meant = data.decode(codec, "ignore" if mode == "ignore" else "replace")
+    if mode == "question":
+        meant = meant.replace("\ufffd", "?")
+    assert shown == "".join(ch for ch in meant if not "\ue000" <= ch <= "\uf8ff")
+
+
+@pytest.mark.parametrize(
+    ("reader", "seen"),
+    [
+        ("gbk replace", "表\ufffd(yè)P(yáng)"),
+        ("gb18030 question", "表?(yè)P(yáng)"),
+        ("gbk ignore", "表(yè)P(yáng)"),
+    ],
+)
+def test_a_reader_that_eats_nothing(reader: str, seen: str) -> None:
+    assert run("表扬", rules("揚yáng 頁yè", reader=reader)).text == seen

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 # Kinds of a byte in the page before the tool ran; what the tool adds has origin -1.
-_TAIL, _SINGLE, _LEAD, _LOST = 0, 1, 2, 3
+_TAIL, SINGLE, LEAD, _LOST = 0, 1, 2, 3
 
 
 @cache
@@ -51,11 +51,11 @@ def encode(text: str) -> Page:
     # One step per character: surrogates and astral characters become one `?` each.
     for ch in text:
         if ch < "\x80":
-            kinds.append(_SINGLE)
+            kinds.append(SINGLE)
         elif data[len(kinds)] < 0x80:
             kinds.append(_LOST)
         else:
-            kinds += bytes((_LEAD, _TAIL))
+            kinds += bytes((LEAD, _TAIL))
     return Page(data, array("q", range(len(data))), bytes(kinds))
 
 
@@ -181,7 +181,7 @@ def decode(
     while at < end:
         byte, source = data[at], origin[at]
         if byte < 0x80:
-            yield chr(byte), source < 0 or kinds[source] != _SINGLE
+            yield chr(byte), source < 0 or kinds[source] != SINGLE
             at += 1
         elif byte in (0x80, 0xFF):
             # No lead bytes: cp936 shows 0x80 as the euro sign, 0xFF as nothing known.
@@ -191,7 +191,7 @@ def decode(
             yield lone, True
             at += 1
         else:
-            whole = source >= 0 and kinds[source] == _LEAD and origin[at + 1] == source + 1
+            whole = source >= 0 and kinds[source] == LEAD and origin[at + 1] == source + 1
             ch = table.get(data[at : at + 2])
             yield ("" if ch and "\ue000" <= ch <= "\uf8ff" else ch or "?"), not whole
             at += 2 if ch or eats else 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from textfix.channels import gbkbytes, pagedata
+from textfix.channels import gbkbytes, pagedata, pythonbytes
 from textfix.channels.damaged import Outcome, joined
 
 INDENT, INDENT_MEANT = "????", "\u3000\u3000"
@@ -36,6 +36,8 @@ class Rules:
     paragraphs begin with four characters outside GBK. `joined_lines`: a lead byte at a line end
     eats the line end. `markup`: each line ends in a tag whose `<` can be eaten. `overlapping`: a
     byte that belongs to a gloss already can be matched again (表?yè)P(yáng)) or not (當?shù)).
+    `reader`: "" is that of most pages, where `?` eats the byte behind; else a codec of Python and
+    what it shows for errors, "gbk replace" (see `pythonbytes`).
     """
 
     glossed: tuple[tuple[str, str], ...]
@@ -48,6 +50,7 @@ class Rules:
     joined_lines: bool = False
     markup: bool = False
     overlapping: bool = True
+    reader: str = ""
 
 
 def base(text: str, convert: str) -> str:
@@ -117,7 +120,11 @@ def _decoded(page: gbkbytes.Page, rules: Rules) -> Iterator[tuple[str, bool]]:
     if not rules.joined_lines:
         patterns.insert(0, b"\n")
     for start, end in gbkbytes.cut(page.data, patterns):
-        yield from gbkbytes.decode(page, start, end, rules.lone)
+        if rules.reader:
+            codec, mode = rules.reader.split()
+            yield from pythonbytes.decode(page, start, end, codec, pythonbytes.MARKS[mode])
+        else:
+            yield from gbkbytes.decode(page, start, end, rules.lone)
 
 
 def _without_tags(

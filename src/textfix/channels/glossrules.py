@@ -13,6 +13,7 @@ from typing import TypeVar
 from textfix.channels import glosspage, pagedata
 from textfix.channels.damaged import Outcome, Parameter
 from textfix.channels.glosspage import CUTS, Rules
+from textfix.channels.pythonbytes import MARKS
 
 # Most pages found carry one of three nested lists; others gloss any convertible character.
 TIER_SHARE = 0.4
@@ -32,12 +33,13 @@ INDENTED = 0.3
 LONE_DROPPED = 0.2
 JOINED_LINES = 0.25
 SOME_CUTS = 0.3
+CUT_PYTHON = 0.3
 # Both were seen; the founding document matches bytes again.
 OVERLAPPING = 0.75
 
 _REPORTED = (
     *("parens", "convert", "lone", "fold", "indent", "joined_lines", "markup"),
-    "overlapping",
+    *("overlapping", "reader"),
 )
 
 _T = TypeVar("_T")
@@ -136,6 +138,10 @@ def page(text: str, rng: random.Random, variant: str = "plain") -> Outcome:
     rules, parameters = _draw(rng, kind)
     if variant == "cuts":
         rules = replace(rules, cuts=_some_cuts(rng))
+    elif variant == "python":
+        codec, mode = rng.choice(("gbk", "gb18030")), rng.choice(tuple(MARKS))
+        cuts = _some_cuts(rng) if rng.random() < CUT_PYTHON else ()
+        rules = replace(rules, reader=f"{codec} {mode}", cuts=cuts)
     elif variant == "markup":
         rules = replace(rules, markup=True, joined_lines=True)
     elif variant == "nested":

@@ -15,6 +15,8 @@ gloss-page - glossrules:page
     Readings pushed into the GBK bytes of a page behind listed characters, torn pairs too.
 gloss-page-cuts - glossrules:page cuts
     A gloss page whose bytes are also cut at punctuation and decoded piece by piece.
+gloss-page-python - glossrules:page python
+    A gloss page that Python's gbk or gb18030 showed: U+FFFD, `?` or nothing, and the `(` stays.
 gloss-page-tiers - glossrules:page tiers
     A gloss page with one of the three nested character lists of real pages.
 gloss-nested - glossrules:page nested

@@ -79,7 +79,7 @@ def weigh(text: str) -> Page:
     found = tuple(glosses.find(text))
     whole = [g for g in found if g.fits and g.mark in glosses.OPENED]
     # A tear shows a character before it; `a?b(c)` is code.
-    torn = sum(g.torn and g.mark != "" and g.owner > "\x7f" for g in found)
+    torn = sum(g.owner > "\x7f" if g.torn else g.owner == "\ufffd" for g in found if g.mark)
     if not whole and not torn:
         return Page(found, PRIOR, False, {}, True)
     owners = Counter(g.owner for g in whole)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
-from textfix.insertion import context, gbk
+from textfix.insertion import context, gbk, readers
 from textfix.insertion.cuts import CUT_MARKS, silent
 from textfix.insertion.evidence import Page, converted, is_common
 from textfix.insertion.glosses import Gloss, fit
+from textfix.insertion.lone import QUESTIONS, question, unmarked
 from textfix.insertion.page_bias import PageBias
 from textfix.insertion.page_search import PageSearch
 from textfix.insertion.prices import (
@@ -23,52 +24,33 @@ from textfix.insertion.prices import (
     LITERAL_TORN,
     LOST_AT_CUT,
     LOST_AT_END,
-    LOST_AT_QUESTION,
     PLAIN_CONTROL,
     RARE,
     TWIN,
     UNKNOWN,
     UNLIKELY,
 )
-from textfix.insertion.swallowed import swallowed
-from textfix.language import readings
+from textfix.insertion.readers import USUAL, Reader
 from textfix.lattice import LOST, Choice
-
-QUESTIONS: Final = "?？\ufffd"
 
 NESTED: Final = 8
 """Readings in a row behind one character that are followed back; more are somebody's joke."""
 
 _HOOKED: Final = re.compile(r"[?\ufffd](?<![?\n].)(?=[\x05-\x08]+[，。？；：！,.?;:!])")
-_ALONE: Final = re.compile(r"\?(?<![?\n].)(?=[，！？。,!?.；：;:、])(?!\?{2})")
-
-_INDENTED: Final = re.compile(r"[^?\n]\?{5}(?!\?)")
+_ALONE: Final = re.compile(r"[?\ufffd](?<![?\n].)(?=[，！？。,!?.；：;:、])(?!\?{2})")
 
 Slot = tuple[tuple[Choice, ...], int]
 """The choices of a slot, and where its stretch of text ends."""
 
 
-@lru_cache(maxsize=1 << 12)
-def _pairs(reading: str) -> dict[int, tuple[int, ...]]:
-    """Return the pairs of GBK with a reading, as trails by lead: shared, never to be changed.
-
-    The trail stood alone before a parenthesis and swallowed it, so it is a lead byte itself.
-    """
-    found: dict[int, tuple[int, ...]] = {}
-    for ch in readings.characters(readings.strip_tone(reading)):
-        code = gbk.pairs().code.get(ch)
-        if code is not None and code & 0xFF > gbk.EURO and fit(ch, reading):
-            found[code >> 8] = (*found.get(code >> 8, ()), code & 0xFF)
-    return found
-
-
 class PageLattice:
     """The lattice of one page: where to look, and the choices at each place."""
 
-    def __init__(self, text: str, page: Page) -> None:
+    def __init__(self, text: str, page: Page, reader: Reader = USUAL) -> None:
         """Note where the readings stand; nothing is loaded yet."""
         self.text = text
-        self.page = page
+        self.reader = reader
+        self.page = page = readers.retold(text, page, reader)
         self._bias = PageBias(text, page)
         self.search = PageSearch(text, page)
         self._at = {g.start: g for g in page.glosses}
@@ -136,7 +118,7 @@ class PageLattice:
                 Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
             )
         return (
-            Choice((LOST,), 0.0, check, pairs=_pairs(g.reading)),
+            Choice((LOST,), 0.0, check, pairs=readers.pairs(g.reading, self.reader.euro)),
             Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
         )
 
@@ -156,7 +138,7 @@ class PageLattice:
         if "\x05" <= ch <= "\x08":
             return Choice(), Choice(data or (), PLAIN_CONTROL)
         if ch in QUESTIONS:
-            return self._question(ch, position)
+            return question(self.text, position, self.reader)
         if data is None:
             return (Choice(literal=ch),)
         choices: tuple[Choice, ...] = (Choice(data),)
@@ -171,6 +153,7 @@ class PageLattice:
             choices += (Choice(gbk.FULLWIDTH[ch], TWIN, shifted=not torn),)
             if ch == ".":
                 choices += (Choice((0xA3, 0xAE), TWIN, shifted=True),)
+        choices += tuple(unmarked(data, self.reader))
         if ch in CUT_MARKS and (position in self._silent_cuts or self._drops):
             # In step, only where the text behind makes no sense; out of step, any cut may end it.
             lost = LOST, *gbk.FULLWIDTH.get(ch, data)
@@ -183,28 +166,6 @@ class PageLattice:
         """The slot behind the last character: nothing, or a byte that left no mark."""
         lost = Choice((LOST,), LOST_AT_END, shifted=True)
         return Choice(), lost, lost._replace(gap=1)
-
-    def _question(self, ch: str, position: int) -> tuple[Choice, ...]:
-        """A question mark: itself, its fullwidth twin, or a byte that stood alone.
-
-        A lead byte stands alone before a cut, or it swallowed the ASCII character behind it.
-        Three marks in a row are an indent or somebody's surprise; before an indent, which stands
-        where a line begins, the line end may have been swallowed.
-        """
-        if ch == "?" and "???" in self.text[max(0, position - 2) : position + 3]:
-            if position and _INDENTED.match(self.text, position - 1):
-                return Choice((0x3F,)), Choice((LOST, 0x0A), LOST_AT_QUESTION, shifted=True)
-            return (Choice((0x3F,)),)
-        following = self.text[position + 1 : position + 2]
-        choices = [Choice(data) if (data := gbk.encode(ch)) else Choice(literal=ch)]
-        if ch == "?":
-            choices.append(Choice(gbk.FULLWIDTH["?"], TWIN, shifted=True))
-        if ch != "？":
-            if not following or following in CUT_MARKS or following in "\n\x05\x06\x07\x08":
-                choices.append(Choice((LOST,), LOST_AT_QUESTION))
-            choices.extend(Choice((LOST, ord(c)), LOST_AT_QUESTION + price, shifted=True)
-                           for c, price in swallowed(self.text, position + 1))  # fmt: skip
-        return tuple(choices)
 
     def sites(self) -> Iterator[int]:
         """Yield the positions at which a torn run may begin, in order."""
@@ -232,7 +193,9 @@ class PageLattice:
         if g.torn:
             data = gbk.encode(g.owner) if g.owner else None
             return self.page.damaged or (
-                data is not None and len(data) == 2 and data[1] in _pairs(g.reading)
+                data is not None
+                and len(data) == 2
+                and data[1] in readers.pairs(g.reading, self.reader.euro)
             )
         if g.fits or not "@" <= g.owner <= "~" or g.start < 2:
             return False

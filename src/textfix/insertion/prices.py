@@ -7,6 +7,10 @@ LITERAL_GLOSS: Final = 4.0
 LITERAL_TORN: Final = 9.0
 # A question mark is one, far more often than it is half a character.
 LOST_AT_QUESTION: Final = 3.5
+EIGHTY: Final = 0.7
+"""0x80 as a byte that is none: half of the readers show it as the euro sign."""
+MEANT: Final = 6.0
+"""U+FFFD that stood there before: what cannot be encoded is a question mark, not this."""
 LOST_AT_CUT: Final = 6.0
 """A cut that left no question mark behind; looked for only where the text after it is odd."""
 LOST_AT_END: Final = 2.5

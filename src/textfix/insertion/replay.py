@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from textfix.insertion import gbk
 from textfix.insertion.glosses import BOX, INSIDE, fit
+from textfix.insertion.readers import USUAL, Reader
 from textfix.lattice import LOST, Choice
 
 if TYPE_CHECKING:
     from textfix.insertion.torn_runs import Torn
 
 
-def proves(text: str, run: Torn) -> bool:
+def proves(text: str, run: Torn, reader: Reader = USUAL) -> bool:
     """Tell whether the generator turns the reading of a run into the text that stands there.
 
     It glosses a character with one of its readings: another one proves nothing.
@@ -31,12 +32,14 @@ def proves(text: str, run: Torn) -> bool:
             stream.append(choice.literal)
         elif not choice.data and choice.check is None:
             stream.append(seen)  # a control that was pushed in
-        elif choice.check is None and choice.data[:1] == (LOST,) and not _swallows(choice, seen):
+        elif _is_cut(choice) and not _swallows(choice, seen):
             # What stood alone was cut off from the bytes behind it; some pages show a mark there.
             stream.extend(
-                (*data[: len(data) - len(choice.data) + 1], ALONE if seen[:1] == "?" else GONE)
+                (*data[: len(data) - len(choice.data) + 1], ALONE if seen[:1] in _MARK else GONE)
             )
             stream.extend(data[len(data) - len(choice.data) + 1 :])
+        elif choice.data == (gbk.EURO,) and seen in MARKS:
+            stream.extend((*data, ALONE))  # eats nothing, even where other bytes do
         else:
             stream.extend(data)
         source.extend(data)
@@ -45,7 +48,12 @@ def proves(text: str, run: Torn) -> bool:
                 return False
             stream.extend(_inserted(seen))
         at = end
-    return fold(display(stream)) == fold(text[run.start : run.end])
+    return fold(display(stream, reader)) == fold(text[run.start : run.end])
+
+
+def _is_cut(choice: Choice) -> bool:
+    """Whether a byte was cut off from what is behind it, so that no reader could pair them."""
+    return choice.check is None and choice.pairs is None and choice.data[:1] == (LOST,)
 
 
 def proves_split(text: str, run: Torn) -> bool:
@@ -72,6 +80,7 @@ _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 """Pairs of the user-defined area where a reader shows them; `display` drops them."""
 
 MARKS: Final = "?\ufffd"
+_MARK: Final = frozenset(MARKS)
 
 ALONE: Final = "?\0"
 GONE: Final = "\0"
@@ -104,15 +113,15 @@ def _inserted(seen: str) -> list[int | str]:
     elif seen[1] in BOX:
         body = "（" + BOX[seen[1]] + seen[2:]
     else:
-        body = seen if seen[0] in "(（" else "(" + seen[1:]
+        body = seen if seen[0] in "(（" else seen[1:] if seen[1] in "(（" else "(" + seen[1:]
     out: list[int | str] = []
     for ch in body:
         out.extend(gbk.encode(ch) or (ch,))
     return out
 
 
-def display(stream: list[int | str]) -> str:
-    """Decode bytes as the pages were: an invalid pair is one `?`, a user-defined pair is nothing.
+def display(stream: list[int | str], reader: Reader = USUAL) -> str:
+    """Decode bytes as a reader does, most of whom show an invalid pair as one `?`.
 
     Strings in the stream are shown as they are and cut it: a lead byte before one is left alone.
 
@@ -120,29 +129,27 @@ def display(stream: list[int | str]) -> str:
     '表?yè)P'
     """
     shown: list[str] = []
+    mark = reader.mark
     lead = 0
     for item in stream:
         if isinstance(item, str):
             if item not in (ALONE, GONE):
-                shown.append("?" * bool(lead) + item)
+                shown.append(mark * bool(lead) + item)
             elif lead and item == ALONE:
                 shown.append("?")
             lead = 0
-        elif lead:
-            shown.append(_pair(lead, item))
+            continue
+        if lead:
+            pair = reader.shows(lead, item)
             lead = 0
-        elif item <= gbk.EURO:
+            shown.append(mark if pair is None else pair)
+            if pair is not None or reader.eats:
+                continue
+        if item < gbk.EURO or (item == gbk.EURO and reader.euro):
             shown.append(chr(item) if item < gbk.EURO else "€")
         else:
             lead = item
-    return "".join(shown) + "?" * bool(lead)
-
-
-def _pair(lead: int, trail: int) -> str:
-    ch = gbk.pairs().char.get(lead << 8 | trail)
-    if ch is not None:
-        return ch
-    return "" if trail in gbk.pairs().vanish.get(lead, ()) else "?"
+    return "".join(shown) + mark * bool(lead)
 
 
 _MARKS = str.maketrans({"。": ".", "，": ",", "\u3000": " ", "\xa0": " ", "\ufffd": "?"})

@@ -54,7 +54,7 @@ def _is_determined(text: str, run: Torn, traditional: bool) -> bool:
 
     Where a pair may have vanished between two halves, only a model says that none did.
     """
-    last = 0
+    last, start = 0, run.start
     whole = True
     for choice, (_, _, data, ends), end in zip(
         run.taken, run.reading.pieces, run.ends, strict=True
@@ -62,13 +62,16 @@ def _is_determined(text: str, run: Torn, traditional: bool) -> bool:
         if data and not whole and _may_vanish(last, data[0], _reading(text, end)):
             return False
         whole = ends
-        if choice.gap or (LOST in choice.data and choice.pairs is None):
+        if choice.gap or (LOST in choice.data and (choice.pairs is None or choice.check is None)):
             return False
+        if LOST in choice.data and text[start] in glosses.OPENED:
+            return False  # what its reader leaves out, it leaves out without a mark
         if LOST in choice.data and choice.pairs is not None:
             known = [t for t in choice.pairs.get(last, ()) if _is_target(last, t, traditional)]
             if known != list(data):
                 return False
         last = data[-1] if data else last
+        start = end
     return True
 
 

@@ -5,12 +5,14 @@ A tear puts the text one byte off until an ASCII byte, another tear or a cut res
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from textfix.insertion import evidence, replay, script
+from textfix.insertion import evidence, readers, replay, script
 from textfix.insertion.page_lattice import PageLattice
 from textfix.lattice import Choice, Reading
 from textfix.model import Edit, Finding
@@ -26,6 +28,9 @@ CALM: Final = 2
 
 PLAIN: Final = 0.9
 """Probability from which a reading that is out of step in one place only needs no gaps."""
+
+NONSENSE: Final = -8.0
+"""Nats of a character where nothing makes sense; prose has -5.2."""
 
 
 class Torn(NamedTuple):
@@ -43,9 +48,34 @@ class Torn(NamedTuple):
 
 @lru_cache(maxsize=4)
 def find(text: str) -> tuple[Torn, ...]:
-    """Return the torn runs of a page in order, each read by the lattice and proven by replay."""
-    lattice = PageLattice(text, script.page(text))
-    out: list[Torn] = []
+    """Return the torn runs of a page in order, each read by the lattice and proven by replay.
+
+    Where the page does not tell what its reader was like, what makes more sense does.
+    """
+    page = script.page(text)
+    may_be = readers.told(text, page).settled()
+    found = [tuple(_found(PageLattice(text, page, reader))) for reader in may_be]
+    return found[0] if len(found) == 1 else _mixed(*sorted(found, key=_sense, reverse=True))
+
+
+def _mixed(best: Sequence[Torn], other: Sequence[Torn]) -> tuple[Torn, ...]:
+    """Return the runs of the likelier reader, as sure as both together make them."""
+    share = 1 / (1 + math.exp(_sense(other) - _sense(best)))
+    also = {(run.start, run.end, run.reading.text): run.reading.probability for run in other}
+    out = []
+    for run in best:
+        agreed = also.get((run.start, run.end, run.reading.text), 0.0)
+        sure = share * run.reading.probability + (1 - share) * agreed
+        out.append(run._replace(reading=replace(run.reading, probability=sure)))
+    return tuple(out)
+
+
+def _sense(runs: Sequence[Torn]) -> float:
+    """Return how much more sense some runs make, as read, than text that makes none."""
+    return sum(max(0.0, run.reading.score - NONSENSE * len(run.ends)) for run in runs)
+
+
+def _found(lattice: PageLattice) -> Iterator[Torn]:
     done = 0
     tried: list[int] = []
     for site in lattice.sites():
@@ -55,12 +85,11 @@ def find(text: str) -> tuple[Torn, ...]:
         if len(tried) >= TRIES:
             continue
         run, read = best(lattice, site, done)
-        if run is not None and replay.proves(text, run):
-            out.append(run)
+        if run is not None and replay.proves(lattice.text, run, lattice.reader):
+            yield run
             done = run.end
         else:
             tried.append(read)
-    return tuple(out)
 
 
 def covered(runs: Sequence[Torn], places: Sequence[int]) -> frozenset[int]:
@@ -77,7 +106,7 @@ def best(lattice: PageLattice, site: int, done: int) -> tuple[Torn | None, int]:
     Also returned: how far the text was read.
     """
     plain, end = _read(lattice, site, done, 0)
-    if plain is not None and _is_plain(plain.reading):
+    if lattice.reader.area != "gone" or (plain is not None and _is_plain(plain.reading)):
         return plain, end
     open_, further = _read(lattice, site, done, 2)
     return open_ or plain, max(end, further)
