@@ -138,7 +138,7 @@ class PageLattice:
         if "\x05" <= ch <= "\x08":
             return Choice(), Choice(data or (), PLAIN_CONTROL)
         if ch in QUESTIONS:
-            return question(self.text, position, self.reader)
+            return self._question(ch, position)
         if data is None:
             return (Choice(literal=ch),)
         choices: tuple[Choice, ...] = (Choice(data),)
@@ -166,6 +166,9 @@ class PageLattice:
         """The slot behind the last character: nothing, or a byte that left no mark."""
         lost = Choice((LOST,), LOST_AT_END, shifted=True)
         return Choice(), lost, lost._replace(gap=1)
+
+    def _question(self, ch: str, position: int) -> tuple[Choice, ...]:
+        return question(self.text, position, self.reader)
 
     def sites(self) -> Iterator[int]:
         """Yield the positions at which a torn run may begin, in order."""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from textfix.insertion import evidence, readers, replay, script
 from textfix.insertion.page_lattice import PageLattice
+from textfix.language import model as source_model
 from textfix.lattice import Choice, Reading
 from textfix.model import Edit, Finding
 
@@ -28,6 +29,9 @@ CALM: Final = 2
 
 PLAIN: Final = 0.9
 """Probability from which a reading that is out of step in one place only needs no gaps."""
+
+FLUENT: Final = -7.5
+"""Mean log probability of the characters there, from which it makes sense; prose has -5.2."""
 
 NONSENSE: Final = -8.0
 """Nats of a character where nothing makes sense; prose has -5.2."""
@@ -122,7 +126,18 @@ def _is_plain(reading: Reading) -> bool:
         return not shifted
     rest = "".join(p[0] for p in reading.pieces[shifted[0] + 1 :])
     makes_sense = bool(rest) and evidence.is_common(rest[0])
-    return makes_sense and reading.probability > PLAIN and rest[1:2] not in ("", "\n")
+    if not makes_sense or reading.probability <= PLAIN or rest[1:2] in ("", "\n"):
+        return False
+    before = "".join(p[0] for p in reading.pieces[: shifted[0] + 1])
+    return _mean(before[-2:], rest[:3]) > FLUENT
+
+
+def _mean(before: str, after: str) -> float:
+    """Return the mean log probability of some characters behind others."""
+    model = source_model.load()
+    ids = model.ids("\n\n" + before + after)[-2 - len(after) :]
+    steps = [model.step(a, b, c) for a, b, c in zip(ids, ids[1:], ids[2:], strict=False)]
+    return sum(steps) / len(steps)
 
 
 def _read(lattice: PageLattice, site: int, done: int, vanished: int) -> tuple[Torn | None, int]:
