@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from tests.insertion.judge import insertion_only
 from textfix import clean, inspect
+from textfix.channels import gbkbytes
 from textfix.channels.glosspage import Rules, run
+from textfix.channels.glosspage import rows as rows_of
 from textfix.insertion import evidence, gbk, readers, replay
 from textfix.insertion.readers import Reader
 
@@ -17,6 +19,7 @@ PROSE = (
     "镇长请人表扬了这些年轻人，又问清楚从哪里可以借到车，因为路很远，走过去要两个钟头。\n"
     "后来大家还是决定先把东边的水渠修好，等到秋天收了粮食，再给每家换一台新的机器。"
 )
+LINE = "門口的人當然知道，因為他一早就來過，問他們願不願意搬到東邊去，還說過會兒再來。"
 GLOSSED = (
     "師shī 倉cāng 庫kù 門mén 開kāi 會huì 農nóng 戶hù 說shuō 機jī 經jīng 還hái 這zhè 們men 揚yáng"
 )
@@ -34,6 +37,15 @@ def page(reader: str, glossed: str = GLOSSED + TORN) -> tuple[str, str]:
 def test_a_page_comes_back_whatever_showed_it(reader: str) -> None:
     shown, meant = page(reader)
     assert clean(shown, insertion_only()) == meant
+
+
+def test_private_characters_are_the_pairs_that_they_show() -> None:
+    # One byte off behind 因, two bytes are a pair of the user-defined area.
+    rows = tuple((row[0], row[1:]) for row in (GLOSSED + TORN).split())
+    data = gbkbytes.replace(gbkbytes.encode(LINE), list(rows_of(Rules(glossed=rows)))).data
+    shown = data.decode("gb18030", "replace")
+    assert any("\ue000" <= ch <= "\uf8ff" for ch in shown)
+    assert clean(shown, insertion_only()) == LINE
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ OVERLAPPING = 0.75
 
 _REPORTED = (
     *("parens", "convert", "lone", "fold", "indent", "joined_lines", "markup"),
-    *("overlapping", "reader"),
+    "overlapping",
 )
 
 _T = TypeVar("_T")
@@ -150,6 +150,8 @@ def page(text: str, rng: random.Random, variant: str = "plain") -> Outcome:
         rules = replace(rules, glossed=_simplified(rules), convert="")
     outcome = glosspage.run(text, rules)
     parameters += [(name, getattr(rules, name)) for name in _REPORTED]
+    if rules.reader:
+        parameters.append(("reader", rules.reader))
     parameters.append(("cuts", "".join(rules.cuts)))
     parameters.append(("glossed", len(rules.glossed)))
     return replace(outcome, parameters=tuple(parameters))

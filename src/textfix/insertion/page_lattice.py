@@ -140,7 +140,8 @@ class PageLattice:
         if ch in QUESTIONS:
             return self._question(ch, position)
         if data is None:
-            return (Choice(literal=ch),)
+            shown = self.reader.area == "shown" and readers.private(ch)
+            return Choice(literal=ch), *((Choice(shown, shifted=True),) if shown else ())
         choices: tuple[Choice, ...] = (Choice(data),)
         if ch == "€":
             choices += (Choice((gbk.EURO,), shifted=True),)

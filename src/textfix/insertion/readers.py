@@ -92,6 +92,16 @@ def _is_dropped(g: Gloss) -> bool:
     return data is not None and data[-1] in pairs(g.reading)
 
 
+def private(ch: str) -> tuple[int, ...]:
+    """Return the two bytes that a private character shows, or nothing for any other.
+
+    >>> private("\ue0f1"), private("\uf8ff")
+    ((172, 214), ())
+    """
+    data = ch.encode("gb18030") if "\ue000" <= ch <= "\uf8ff" else b""
+    return tuple(data) if len(data) == 2 else ()
+
+
 def retold(text: str, page: Page, reader: Reader) -> Page:
     """Return the page with its readings as this reader tears them: the mark is part of one."""
     if reader.eats:
