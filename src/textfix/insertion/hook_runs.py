@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -17,7 +16,6 @@ from textfix.insertion import replay, script, torn_runs
 from textfix.insertion.evidence import Page
 from textfix.insertion.page_lattice import PageLattice, Slot
 from textfix.insertion.prices import HOOKED, HOOKED_AGAIN, LOST_AT_QUESTION
-from textfix.insertion.readers import USUAL
 from textfix.insertion.swallowed import swallowed
 from textfix.insertion.torn_runs import Torn
 from textfix.language import model as source_model
@@ -107,7 +105,7 @@ class HookLattice(PageLattice):
 
     def __init__(self, text: str, page: Page, price: float) -> None:
         """Take the page, and what a mark costs that is a byte left alone before a hook."""
-        super().__init__(text, page, replace(USUAL, euro=True))
+        super().__init__(text, page)
         self._price = price
         self._site = 0
 

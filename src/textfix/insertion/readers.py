@@ -54,7 +54,7 @@ class Reader:
         return ch
 
 
-USUAL: Final = Reader()
+USUAL: Final = Reader(euro=True)
 """That of most pages found: `?` eats, the user-defined area is gone."""
 
 
