@@ -19,7 +19,7 @@ from textfix.mojibake.rankings import Joined
 MARKS: Final = "\ufffd?"
 HABITS: Final[Mapping[str, tuple[str, ...]]] = {"\ufffd": ("python", "fffd"), "?": ("mark", "eat")}
 """What readers do with a byte that begins no character, by the mark that they leave: they go on
-with the next byte, or behind a second one that belongs to it."""
+with the next byte, or behind a second one that belongs to it. "drop" leaves no mark and goes on."""
 
 PAIR: Final = 1.0
 """Nats for two bytes behind one mark: most often it was one."""
@@ -77,7 +77,7 @@ class Losses:
         if byte << 8 | following in self._pairs:
             return False
         swallows = following >= 0x80 if self.habit == "fffd" else following != 10
-        return self.habit in ("python", "mark") or not swallows
+        return self.habit not in ("fffd", "eat") or not swallows
 
     def slot(self, ch: str, after: str) -> tuple[Step, ...]:
         """Return what a character may stand for, given the one that follows it.
@@ -94,7 +94,7 @@ class Losses:
 
     def _slot(self, ch: str, after: str) -> tuple[Step, ...]:
         choices = list(holes.codes(ch, self._reader.name))
-        if ch in MARKS:
+        if ch in MARKS and self.habit != "drop":
             choices = [c._replace(cost=holes.ITSELF) for c in choices]
             choices += self._lost(after)
             if self.habit == "eat" and ch == "?":
@@ -108,11 +108,12 @@ class Losses:
         read = "".join([t for t, _ in readers.read(data + tail, self._reader.name, self.habit)])
         return read == seen + shown
 
+    def first(self, ch: str) -> int:
+        """Return the byte that a character begins with, that of a line end for what has none."""
+        return (self._reader.bytes_of(ch) or (b"\n",))[0][0] if ch else 10
+
     def _lost(self, after: str) -> Iterator[Step]:
-        if not after or after in MARKS:
-            following = None
-        else:
-            following = (self._reader.bytes_of(after) or (b"\n",))[0][0]
+        following = None if not after or after in MARKS else self.first(after)
         yield Step(holes.ONE, (self.lone(following),))
         if self._joined is not None:
             yield Step(PAIR, joined=self._joined)

@@ -24,7 +24,7 @@ from textfix.mojibake import (
     talk,
     wakes,
 )
-from textfix.mojibake.regain import Filled
+from textfix.mojibake.accepted import Filled
 from textfix.mojibake.sense import SURELY
 from textfix.mojibake.strict import Piece, Way, leaves, read_in
 from textfix.profiles import Profile

@@ -27,6 +27,7 @@ class Part(NamedTuple):
     """A stretch of a text, what it is read as, and how probable that is.
 
     `marked`: bytes were lost in it; `plain`: nothing was, and nothing could be read otherwise.
+    `gone` is how many places it has where bytes were lost without a mark.
     """
 
     start: int
@@ -35,6 +36,7 @@ class Part(NamedTuple):
     sure: float
     marked: bool
     plain: bool
+    gone: int = 0
 
 
 class Line(NamedTuple):

@@ -23,9 +23,9 @@ from textfix.mojibake import (
     wakes,
     words,
 )
+from textfix.mojibake.accepted import Filled
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
-from textfix.mojibake.regain import Filled
 from textfix.mojibake.strict import Piece, read_in
 
 if TYPE_CHECKING:
