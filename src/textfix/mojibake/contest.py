@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -181,23 +181,30 @@ def _bytes(codes: NDArray[np.uint32], reader: str) -> NDArray[np.uint8] | None:
 
 
 def _readings(codes: NDArray[np.uint32], seen: str) -> list[str]:
-    """Return what the bytes behind code points spell in alphabets, mostly letters of one script."""
-    import numpy as np
-
+    """Return what the bytes behind code points spell in alphabets, under any reader."""
     out: dict[str, None] = {}
     for reader in (*views.SINGLE, *views.DOUBLE):
         data = _bytes(codes, reader)
-        if data is None or not (high := data > 0x7F).any():
-            continue
-        for encoding in ALPHABETS:
-            read = _letters(encoding)[data]
-            kinds = judge.kinds()[read[high]]
-            letters = np.unique(kinds[kinds != 0])
-            marks = np.isin(read[high][kinds == 0], views.points(_MARKS))
-            if len(letters) == 1 and letters[0] & judge.ALPHABETS and marks.all():
-                out[read.tobytes().decode("utf-16-le", "surrogatepass")] = None
+        if data is not None:
+            out |= dict.fromkeys(alphabets(data))
     out.pop(seen, None)
-    return [text for text in out if sense.cased(text, sense.WORD) and not _mixed(text)]
+    return list(out)
+
+
+def alphabets(data: NDArray[np.uint8]) -> Iterator[str]:
+    """Yield what bytes spell in alphabets: words in letters of one script, mostly."""
+    import numpy as np
+
+    high = data > 0x7F
+    for encoding in ALPHABETS if high.any() else ():
+        read = _letters(encoding)[data]
+        kinds = judge.kinds()[read[high]]
+        letters = np.unique(kinds[kinds != 0])
+        marks = np.isin(read[high][kinds == 0], views.points(_MARKS))
+        if len(letters) == 1 and letters[0] & judge.ALPHABETS and marks.all():
+            text = read.tobytes().decode("utf-16-le", "surrogatepass")
+            if sense.cased(text, sense.WORD) and not _mixed(text):
+                yield text
 
 
 def _mixed(text: str) -> bool:

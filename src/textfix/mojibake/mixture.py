@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from textfix import codecs
 from textfix.lattice import Choice, Reading, Search, Steps
 from textfix.mojibake import judge, machines, views
+from textfix.mojibake.choose import IN_WORD
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,6 +44,9 @@ ENCODINGS: Final = ("gb18030", "big5")
 _READERS: Final = ("utf-8-or-cp1252", "utf-8-or-latin1")
 
 
+_STUCK: Final = re.compile("[a-z](?=[\u3400-\u9fff])|[\u3400-\u9fff](?=[a-z])")
+
+
 class Run(NamedTuple):
     """A run of a text, what it spells in which encoding, and by how many nats that is better."""
 
@@ -63,7 +67,7 @@ def find(text: str, explained: NDArray[np.bool_] | None = None) -> Iterator[Run]
 
     codes = views.points(text)
     high = codes > 0x7F
-    single = _shown()[codes]
+    single = shown()[codes]
     if single[high].all():
         return
     counts = [np.concatenate(([0], np.cumsum(marks))) for marks in (high, single)]
@@ -97,8 +101,13 @@ def _best(text: str, start: int, end: int) -> Run | None:
     return max(found, key=lambda r: r.weight, default=None)
 
 
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of lines that may be such a mixture, without ASCII at both ends."""
+    return (m.span() for m in _LINE.finditer(text))
+
+
 @cache
-def _shown() -> NDArray[np.bool_]:
+def shown() -> NDArray[np.bool_]:
     """Return for each code point up to U+10000 whether a single byte is shown so."""
     shown = views.table(_SINGLE)
     out: NDArray[np.bool_] = (shown >= 0x80) & (shown < views.UNSEEN)
@@ -116,14 +125,26 @@ def _raw(ch: str) -> tuple[bytes, ...]:
 
 def _read(text: str, start: int, end: int, encoding: str) -> Run | None:
     seen = text[start:end]
-    new = _searched(seen, encoding)
+    new = searched(seen, encoding)
     if new is None:
         return None
     before, after = judge.likelihoods([seen, new]).tolist()
-    return Run(start, end, new, encoding, after - max(before, -5.0 * len(seen)))
+    gain = after - max(before, -5.0 * len(seen)) + stuck(text, start, end, new)
+    return Run(start, end, new, encoding, gain)
 
 
-def _searched(seen: str, encoding: str) -> str | None:
+def stuck(text: str, start: int, end: int, new: str) -> float:
+    """Return what lies against Han beside small ASCII letters: words have their accents there.
+
+    >>> stuck("mõtõr", 1, 4, "玹玶")
+    -6.0
+    """
+    return IN_WORD * len(
+        _STUCK.findall(text[max(start - 1, 0) : start] + new + text[end : end + 1])
+    )
+
+
+def searched(seen: str, encoding: str) -> str | None:
     """Return the most probable reading of a run that replays."""
     from textfix.language import model
 

@@ -16,6 +16,7 @@ from textfix.mojibake import (
     judge,
     mixture,
     odd,
+    pieced,
     regain,
     sampling,
     sense,
@@ -46,6 +47,10 @@ ROUNDS: Final = 4
 
 REACH: Final = 120
 """How far back a region begins at most: pairs of bytes are told apart from its beginning."""
+
+
+SURE: Final = 2
+"""The mark of what is surely explained, where 1 is what is explained."""
 
 
 class Survey(NamedTuple):
@@ -107,22 +112,29 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     alone = asked.alone and len(joined) == len(text)
     found = sampling.stretches(joined, asked._replace(alone=alone))
     moved = halves.without([_moved(s, starts, shifts) for s in found], text)
-    mixed = mixture.find(text, _surely(moved, len(text))) if len(seen.single) else ()
-    mixtures = tuple(r for r in mixed if _explains(r, moved, text))
+    mixtures = _mixtures(text, moved, asked) if len(seen.single) else ()
     taken = mixture.covering(mixtures)
     kept = tuple(t for s in moved for t in _without(s, taken))
     return Survey(kept, mixtures, tuple(regions))
 
 
-def _surely(found: Sequence[Stretch], size: int) -> NDArray[np.bool_]:
-    """Mark the characters that are surely UTF-8 read wrong: no mixture explains them better."""
+def _mixtures(text: str, moved: Sequence[Stretch], asked: Asked) -> tuple[Run, ...]:
+    """Return what was shown by piece and reads better so than by stretches."""
+    explained = _explained(moved, len(text))
+    found = list(mixture.find(text, explained == SURE))
+    found += pieced.find(text, found, explained, asked)
+    return tuple(r for r in sorted(found) if _explains(r, moved, text))
+
+
+def _explained(found: Sequence[Stretch], size: int) -> NDArray[np.uint8]:
+    """Mark what stretches explain, and as `SURE` what surely is UTF-8: no mixture is better."""
     import numpy as np
 
-    out = np.zeros(size, np.bool_)
+    out = np.zeros(size, np.uint8)
     for s in found:
-        if s.weight >= sense.SURELY and s.path[0].encoding == shapes.UTF8:
-            for p in s.pieces:
-                out[p.start : p.end] = True
+        sure = s.weight >= sense.SURELY and s.path[0].encoding == shapes.UTF8
+        for p in s.pieces:
+            out[p.start : p.end] = SURE if sure else 1
     return out
 
 
