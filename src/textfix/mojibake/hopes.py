@@ -35,16 +35,24 @@ def of(texts: Sequence[str]) -> NDArray[np.float64]:
 
 
 @cache
-def each_point() -> NDArray[np.float32]:
-    """Return the hope of each code point up to U+10000: its frequency, were it in good company."""
+def alone() -> NDArray[np.float32]:
+    """Return the log frequency in Chinese of each code point up to U+10000, or of its class."""
     import numpy as np
 
     from textfix.language import model
 
     source = model.load()
     ids = source.ids_array(np.arange(0x10001, dtype=np.uint32))
-    unigram = np.array([source.unigram(k) for k in range(len(source))], np.float32)
-    out: NDArray[Any] = np.minimum(unigram[ids] + np.float32(FOLLOWING), np.float32(-1.5))
+    out: NDArray[Any] = np.array([source.unigram(k) for k in range(len(source))], np.float32)[ids]
+    return out
+
+
+@cache
+def each_point() -> NDArray[np.float32]:
+    """Return the hope of each code point up to U+10000: its frequency, were it in good company."""
+    import numpy as np
+
+    out: NDArray[Any] = np.minimum(alone() + np.float32(FOLLOWING), np.float32(-1.5))
     out = np.maximum(out, judge.least())
     kind = judge.kinds()
     out[(kind & judge.ALPHABETS) != 0] = -3.0

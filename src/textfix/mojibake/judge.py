@@ -127,10 +127,10 @@ def likelihoods(texts: Sequence[str], latin: Sequence[str] = LATIN[:10]) -> NDAr
             part = "\n".join([texts[k] for k in chosen.tolist()])
             codes_ = views.points(part)
             begins = np.concatenate(([0], np.cumsum(lengths[chosen][:-1] + 1)))
-        scores = np.minimum(_scores(name, part, codes_), _aliens(name)[codes_])
-        scores[begins[1:] - 1] = 0.0
-        if len(scores):
-            sums = np.add.reduceat(scores, np.minimum(begins, len(scores) - 1), dtype=np.float64)
+        found = np.minimum(scores(name, part, codes_), _aliens(name)[codes_])
+        found[begins[1:] - 1] = 0.0
+        if len(found):
+            sums = np.add.reduceat(found, np.minimum(begins, len(found) - 1), dtype=np.float64)
             best[chosen] = np.maximum(best[chosen], sums)
     return np.where(lengths > 0, best, 0.0)
 
@@ -168,7 +168,8 @@ def _models(
     return [(name, who) for name, who in models if who.any()]
 
 
-def _scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float32]:
+def scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float32]:
+    """Return what a language's model says of each character of a text; `codes` are its `points`."""
     import numpy as np
 
     from textfix.language import model
@@ -214,11 +215,11 @@ def in_place(text: str, codes: NDArray[np.uint32]) -> Iterator[NDArray[np.float3
 
     kind = kinds()[codes]
     for name in _in_turn(text, int(np.bitwise_or.reduce(kind, initial=0))):
-        scores = _scores(name, text, codes)
+        found = scores(name, text, codes)
         if name == "zh":
             # It knows letters by their class only.
-            scores = np.where((kind & CJK) != 0, scores, np.float32(FOREIGN))
-        yield scores
+            found = np.where((kind & CJK) != 0, found, np.float32(FOREIGN))
+        yield found
 
 
 def _in_turn(text: str, kind: int) -> Iterator[str]:

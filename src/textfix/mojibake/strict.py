@@ -77,11 +77,12 @@ def read_in(text: str, start: int, end: int, pieces: Iterable[Piece | Edit]) -> 
 
 WAYS = tuple(Way(e, r) for r in (*views.SINGLE, *views.DOUBLE) for e in shapes.ENCODINGS
              if (e, r) not in {("gb18030", "gb18030"), ("big5", "big5"), ("cp949", "cp949"),
-                               ("euc-jp", "euc-jp"), ("cp932", "cp932")}
-             and (r != "iso8859-2" or e == shapes.UTF8))  # fmt: skip
-"""All pairs of an encoding and another's reader, the commoner readers first; of the last
-reader only what UTF-8 proves: its letters are those of cp1250."""
+                               ("euc-jp", "euc-jp"), ("cp932", "cp932")})  # fmt: skip
+"""All pairs of an encoding and another's reader, the commoner readers first."""
 
+
+LAST: Final = views.SINGLE[-1]
+"""The reader met least: ISO-8859-2, half of whose letters are Latin-1's."""
 
 UNSEEN: Final = bytes((views.UNSEEN,))
 
@@ -107,12 +108,21 @@ def pieces(codes: NDArray[np.uint32], text: str, ways: Iterable[Way] = WAYS) -> 
         view = views.view(codes, reader)
         if view.owners is not None and len(view.data) == len(codes):
             continue
+        if reader == LAST and not _own(codes, view.data):
+            continue
         known = seen.setdefault(view.data, set())
         for encoding in encodings:
             if encoding not in known:
                 known.add(encoding)
                 out.extend(_pieces(view, text, Way(encoding, reader)))
     return out
+
+
+def _own(codes: NDArray[np.uint32], data: bytes) -> bool:
+    """Tell whether a reader shows anything of a text that Latin-1 does not show for it."""
+    import numpy as np
+
+    return bool(((codes > 0xFF) & (np.frombuffer(data, np.uint8) < views.UNSEEN)).any())
 
 
 def _pieces(view: views.View, text: str, way: Way) -> Iterator[Piece]:

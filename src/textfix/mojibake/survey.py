@@ -21,6 +21,7 @@ from textfix.mojibake import (
     sampling,
     sense,
     shapes,
+    step,
     wakes,
     words,
 )
@@ -69,7 +70,7 @@ class Survey(NamedTuple):
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
     found = _search(text, Asked(expect, True), ROUNDS)
-    read = regain.of(text, found.stretches)
+    read = regain.of(text, step.kept(text, found.stretches))
     return found._replace(stretches=edges.trimmed(text, read.stretches), filled=read.filled)
 
 
