@@ -172,12 +172,11 @@ def scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float3
     """Return what a language's model says of each character of a text; `codes` are its `points`."""
     import numpy as np
 
-    from textfix.language import model
-    from textfix.language.letters import letter_model
+    from textfix.language import letters, model
 
     if name == "zh":
         return np.maximum(model.load().score(text), least()[codes])
-    return letter_model(name).score_points(codes)
+    return letters.letter_model(name).score_points(codes)
 
 
 @cache
