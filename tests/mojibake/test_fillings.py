@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import cues, endings, habits, holes, lossy, machines
+from textfix.mojibake import cues, endings, habits, holes, korean, lossy, machines
 from textfix.mojibake.fillings import Option, decide
 from textfix.profiles import Profile
 
@@ -245,3 +245,33 @@ def test_no_reading_comes_twice_and_each_may_be_cut(seen: str, script: int) -> N
     for e in read:
         assert len(e.cuts) == len(seen)
         assert e.cuts[-1] == len(e.text)
+
+
+KOREAN = (
+    "새로운 문서를 저장하기 전에 반드시 이름을 입력하고 확인 단추를 누르십시오. "
+    "이 기능은 다른 사용자와 함께 일할 때 편리합니다."
+)
+
+
+@pytest.mark.parametrize("reader", ["cp1252", "cp1250", "cp1254", "cp1258"])
+@pytest.mark.parametrize("errors", ["ignore", "replace"])
+def test_a_space_between_korean_words_is_one(reader: str, errors: str) -> None:
+    damaged = KOREAN.encode().decode(reader, errors)
+    out = clean(damaged)
+    assert out.count(" ") == KOREAN.count(" ")
+    wrong = [a for a in out if "가" <= a <= "힣" and a not in KOREAN]
+    assert len(wrong) <= 1
+
+
+@pytest.mark.parametrize("reader", ["cp1252", "cp1254"])
+def test_lost_syllables_are_chosen_by_korean(reader: str) -> None:
+    damaged = KOREAN.encode().decode(reader, "replace")
+    lost = sum(ch == "\ufffd" for ch in damaged)
+    assert sum(ch == "\ufffd" for ch in clean(damaged)) < lost / 2
+
+
+def test_a_flattened_space_stands_for_a_byte_where_none_shows_as_itself() -> None:
+    assert korean.flattens("ä¸­", "中")
+    assert not korean.flattens("å\xad¦ä¹\xa0", "学习")
+    assert not korean.flattens("ê°", "가나")
+    assert korean.flattens("ê°", "가" * 60)

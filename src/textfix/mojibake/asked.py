@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
-from textfix.mojibake import cues, fillings, holes
+from textfix.mojibake import cues, fillings, holes, korean
 from textfix.mojibake.strict import Piece, Way, lines, read_in
 
 ENOUGH: Final = 1000
@@ -25,19 +25,25 @@ REACH: Final = 40
 
 
 class Known(NamedTuple):
-    """What the pieces of a text say of it: its script, how often it has each character and pair."""
+    """What the pieces of a text say of it: its script, how often it has each character and pair.
+
+    `flat` tells whether spaces may stand for bytes.
+    """
 
     script: int
     counts: Counter[str]
     size: int
     pairs: Counter[str]
+    flat: bool = True
 
     @classmethod
-    def of(cls, pieces: Sequence[Piece]) -> Known:
+    def of(cls, pieces: Sequence[Piece], text: str) -> Known:
         """Look at what was read of a text."""
         read = "".join([p.new for p in pieces[:ENOUGH]])
         pairs = Counter(a + b for p in pieces[:ENOUGH] for a, b in pairwise(p.new))
-        return cls(holes.script_of(read), Counter(read), len(read), pairs)
+        shown = "".join([text[p.start : p.end] for p in pieces[:ENOUGH]])
+        flat = korean.flattens(shown, read)
+        return cls(holes.script_of(read), Counter(read), len(read), pairs, flat)
 
 
 Asked: TypeAlias = tuple[Sequence[Piece], holes.Hole, Sequence[fillings.Option]]
@@ -53,7 +59,7 @@ def holes_of(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list
     out: list[Asked] = []
     for line, k, start, end in spans:
         hole, around = _around(text, line, known, k, start, end)
-        found = fillings.options(text, hole, way, known.script, around, silent)
+        found = fillings.options(text, hole, way, known.script, around, silent, known.flat)
         out.append((line, hole, found))
     return out
 
@@ -73,9 +79,9 @@ def bare(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list[Ask
         end = text.find("\n", mark.start())
         end = end if end >= 0 else len(text)
         for start, stop in holes.find(text, low + 1, end, way, False):
-            around = cues.Around(text[low + 1 : start], text[stop:end], *known[1:])
+            around = cues.Around(text[low + 1 : start], text[stop:end], *known[1:4])
             hole = holes.Hole(start, stop, text[max(0, start - 2) : start], text[stop : stop + 2])
-            found = fillings.options(text, hole, way, known.script, around)
+            found = fillings.options(text, hole, way, known.script, around, flat=known.flat)
             out.append(((), hole._replace(after=hole.after or "\n"), found))
     return out
 

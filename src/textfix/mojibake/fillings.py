@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from textfix.mojibake import cues, endings, habits, holes, parts, views
+from textfix.mojibake import cues, endings, habits, holes, korean, parts, views
 from textfix.mojibake.holes import Hole
 from textfix.mojibake.parts import Filling, Share
 from textfix.mojibake.rankings import SLACK, TRACELESS
@@ -41,19 +41,32 @@ class Option(NamedTuple):
 
 
 def options(
-    text: str, hole: Hole, way: Way, script: int, around: cues.Around, silent: bool = False
+    text: str,
+    hole: Hole,
+    way: Way,
+    script: int,
+    around: cues.Around,
+    silent: bool = False,
+    flat: bool = True,
 ) -> list[Option]:
     """Return the fillings of a hole that replay; `script` is what `holes.script_of` says.
 
-    `silent`: the text may have lost bytes without a mark, so that a question mark may be one.
+    `silent`: the text may have lost bytes without a mark, so that a question mark may be one;
+    `flat`: a space may stand for one.
     """
     following = text[hole.end : hole.end + 1] or "\n"
     seen = text[hole.start : hole.end]
     found: dict[tuple[str, tuple[int, ...]], Option] = {}
     for gone in sorted({not holes.marked(seen), silent and "\ufffd" not in seen}):
         for o in _found(seen, following, hole.before, hole.after, way.reader, script, gone):
-            found.setdefault((o.text, o.cuts), o)
-    return [o._replace(score=TRUST * o.score + cues.weigh(o.text, around)) for o in found.values()]
+            if flat or o.text.count(" ") >= seen.count(" "):
+                found.setdefault((o.text, o.cuts), o)
+    spoken = korean.nats([o.text for o in found.values()], around.left, around.right)
+    return [
+        o._replace(score=TRUST * (o.score + more) + cues.weigh(o.text, around))
+        for o, more in zip(found.values(), spoken, strict=True)
+        if more > korean.NEVER
+    ]
 
 
 @lru_cache(maxsize=1 << 12)

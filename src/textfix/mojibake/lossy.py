@@ -63,7 +63,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     pieces = sorted(p for s in stretches for p in s.pieces)
     if not leaves(text, 0, len(text), pieces):
         return ()
-    known = asked.Known.of(pieces)
+    known = asked.Known.of(pieces, text)
     return talk.guard(
         text, (f for way in sorted(proven) for f in _holes(text, pieces, way, known, proven[way]))
     )
