@@ -37,6 +37,13 @@ _STRETCH: Final = re.compile(
 )
 """What lies between line ends and CJK characters."""
 
+_SIGNS: Final = "¤¦¨´¸¼½¾"
+_FIFTEENTH: Final = str.maketrans("€ŠšŽžŒœŸ", _SIGNS)
+"""What Latin-1 shows for the bytes of the letters that only ISO-8859-15 has."""
+
+_CONTROL: Final = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+"""Controls for which cp1252 has letters: it was not the reader."""
+
 _BEYOND: Final = re.compile("[^\x00-\x7f]+")
 _PHRASE: Final = re.compile("[a-zA-Z ]*")
 """What may stand between two damaged places that are told together: words of the same phrase."""
@@ -83,8 +90,21 @@ def _found(text: str, places: Sequence[int]) -> Iterator[Finding]:
         yield from _repaired(stretch[0], start, before)
 
 
+def _read(old: str, before: str) -> str:
+    """Return what a text reads like, also where ISO-8859-15 showed it.
+
+    That is where controls stand for which cp1252 has letters, beside the few that Latin-1 lacks.
+    """
+    if _CONTROL.search(old):
+        latin = old.translate(_FIFTEENTH)
+        new = gaps.read(latin, before) if latin != old else old
+        if new != latin and all(new.count(ch) == old.count(ch) for ch in _SIGNS):
+            return new
+    return gaps.read(old, before)
+
+
 def _repaired(old: str, start: int, before: str) -> Iterator[Finding]:
-    new = gaps.read(old, before)
+    new = _read(old, before)
     if new == old or gaps.read(new, before) != new or "\ufffd" in new or _thin(old, new):
         return
     if judge.has_cjk(new) or not sense.cased(new):

@@ -1,6 +1,7 @@
-"""Fillings of holes in Korean: the model that searches knows Hangul only as such.
+"""Fillings of holes in Korean and alphabets: the model that searches knows their letters as such.
 
-Law: what that model said of a filling is taken back, and what the model of Korean says put there.
+Law: what that model said of a filling is taken back, and what the models of its language say put
+there.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Final
 
 from textfix.mojibake import judge, views
 
-NEAR: Final = 4
+NEAR: Final = 16
 """Characters on each side of a hole that a filling is read with."""
 
 FEW: Final = 60
@@ -32,12 +33,23 @@ def spoken(text: str) -> bool:
     return int((kinds == judge.HANGUL).sum()) > int((kinds == judge.HAN).sum())
 
 
+def lettered(text: str) -> bool:
+    """Tell whether a text is in an alphabet: no CJK, and letters beyond ASCII.
+
+    >>> lettered("хорошо"), lettered("schön 中"), lettered("well")
+    (True, False, False)
+    """
+    kinds = judge.kinds()[views.points(text)]
+    return bool((kinds & judge.ALPHABETS).any()) and not (kinds & judge.CJK).any()
+
+
 def flattens(shown: str, read: str) -> bool:
     """Tell whether a space may stand for A0 in a text of which `shown` was read as `read`.
 
-    Not where A0 shows as itself; and Korean has spaces between its words, so that many must miss.
+    Not where A0 shows as itself; Korean and alphabets have spaces between words: many must miss.
     """
-    return "\xa0" not in shown and (len(read) >= FEW or not spoken(read))
+    between = spoken(read) or lettered(read)
+    return "\xa0" not in shown and (len(read) >= FEW or not between)
 
 
 def nats(texts: Sequence[str], left: str, right: str) -> list[float]:
@@ -45,6 +57,14 @@ def nats(texts: Sequence[str], left: str, right: str) -> list[float]:
     head, tail = left[-NEAR:], right[:NEAR].split("\n")[0]
     head = head[head.rfind("\n") + 1 :]
     joined = "\n".join([head + t.replace("\n", " ") + tail for t in texts])
+    if lettered(joined):
+        told = judge.likelihoods(joined.split("\n"), judge.LATIN)
+        plain = [float(judge.scores("zh", t, views.points(t)).sum()) for t in texts]
+        # Which dash or quotation mark it was, letters do not tell.
+        return [
+            float(a) - b if any(map(str.isalpha, t)) else NEVER
+            for a, b, t in zip(told, plain, texts, strict=True)
+        ]
     if not spoken(joined):
         return [0.0] * len(texts)
     codes = views.points(joined)

@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.chars import is_han
-from textfix.mojibake import judge, likeness, shapes, views
+from textfix.mojibake import drawn, judge, likeness, shapes, views
 from textfix.mojibake.strict import read_in
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     if expect is not None and path[-1].encoding in FOREIGN_TO[expect]:
         return False
     if expect is None and not heavy and _scattered(stretch, text):
+        return False
+    if drawn.any_of(text, ((p.start, p.end) for p in stretch.pieces)):
         return False
     joined = "".join(p.new for p in stretch.pieces)
     chancy = path[0].reader in views.DOUBLE and path[0].encoding != shapes.UTF8

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from textfix.model import Finding
-from textfix.mojibake import marks
+from textfix.mojibake import coded, marks
 from textfix.mojibake.strict import read_in
 
 REACH: Final = 3000
@@ -60,6 +60,8 @@ def quoted(text: str, f: Finding) -> bool:
         return True
     if not f.edits:
         return False
+    if coded.shown(text, f):
+        return True
     shown = marks.shows(text, f.start, f.end, read_in(text, f.start, f.end, f.edits))
     shown = shown or all(marks.shows(text, e.start, e.end, e.new) for e in f.edits)
     return shown or _answered(text, f)
