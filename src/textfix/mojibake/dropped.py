@@ -51,7 +51,7 @@ def read(text: str, zones: Sequence[Zone], way: Way, sure: bool) -> Dropped:
     for zone, line in found:
         borne_out = {p for p in zone.pieces if _says(line.parts, p)}
         refuted.update(p for p in zone.pieces if p not in borne_out)
-        parts.append(list(_joined(text, line.parts, borne_out)))
+        parts.append(list(joined(text, line.parts, borne_out)))
     least = 0.0 if sure else sense.rarity(way)
     _, filled = accepted.accepted(text, [z for z, _ in found], parts, way, least)
     kept = {p.start for z, _ in found for p in z.pieces} - {p.start for p in refuted}
@@ -112,7 +112,7 @@ def _says(parts: Sequence[Part], piece: Piece) -> bool:
     )
 
 
-def _joined(text: str, parts: Sequence[Part], borne_out: set[Piece]) -> Iterator[Part]:
+def joined(text: str, parts: Sequence[Part], borne_out: set[Piece]) -> Iterator[Part]:
     """Yield parts that are no ASCII that stays, neighbors of which all are sure as one."""
     edges = {k for p in borne_out for k in (p.start, p.end)}
     last: Part | None = None

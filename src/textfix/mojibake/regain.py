@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from textfix.mojibake import accepted, dropped, holes, losses, reread, sense, views
+from textfix.mojibake import accepted, dropped, guess, holes, losses, reread, sense, views
 from textfix.mojibake.accepted import Filled, Zone
 from textfix.mojibake.choose import Stretch
+from textfix.mojibake.guess import MARK
 from textfix.mojibake.strict import Piece, Way, leaves, lines
 
 ENCODINGS: Final = ("gb18030", "big5")
@@ -27,13 +28,14 @@ class Regained(NamedTuple):
 
 def of(text: str, stretches: Sequence[Stretch]) -> Regained:
     """Return stretches whose lines were read whole where bytes were lost, and what fills holes."""
-    out = list(stretches)
+    guessed = guess.of(text) if not stretches and MARK in text else None
+    out = [guessed] if guessed else list(stretches)
     filled: list[Filled] = []
-    for way, sure in _ways(stretches).items():
+    for way, sure in _ways(out).items():
         pieces = sorted(p for s in out if s.path == (way,) for p in s.pieces)
         others = [p for s in out if s.path != (way,) and s.weight >= sense.SURELY for p in s.pieces]
         zones = _zones(text, pieces, others)
-        if not any("\ufffd" in text[z.start : z.end] for z in zones):
+        if not any(MARK in text[z.start : z.end] for z in zones):
             gone = dropped.read(text, zones, way, sure)
             filled += gone.filled
             zones = [z for z in zones if z not in gone.zones]
@@ -49,7 +51,7 @@ def of(text: str, stretches: Sequence[Stretch]) -> Regained:
         out = [_without(s, got) for s in out if s.path != (way,)]
         out = [s for s in out if s.pieces] + [best._replace(pieces=tuple(fresh))]
         filled += got[1]
-    return Regained(tuple(out), tuple(filled))
+    return Regained(tuple(s for s in out if s.pieces), tuple(filled))
 
 
 def _borne_out(s: Stretch, gone: dropped.Dropped) -> Stretch:
@@ -91,7 +93,7 @@ def _zones(text: str, pieces: Sequence[Piece], others: Sequence[Piece]) -> list[
             rest.append(Zone(low, high, ()))
     return sorted(
         z
-        for z in (*ours.values(), *(rest if len(rest) <= len(ours) else ()))
+        for z in (*ours.values(), *(rest if not ours or len(rest) <= len(ours) else ()))
         if z.start not in taken
     )
 
@@ -112,7 +114,7 @@ def _read(text: str, zones: Sequence[Zone], way: Way) -> tuple[list[Piece], list
     """Read zones with the habit that explains them best; return what is certain, and fillings."""
     known = "".join([p.new for z in zones for p in z.pieces])
     script = holes.script_of(known)
-    mark = "\ufffd" if any("\ufffd" in text[z.start : z.end] for z in zones) else "?"
+    mark = MARK if any(MARK in text[z.start : z.end] for z in zones) else "?"
     tried = {
         habit: [reread.read(text, z.start, z.end, way, habit, script) for z in zones[:SAMPLE]]
         for habit in losses.HABITS[mark]

@@ -1,0 +1,68 @@
+"""The way of a text of which bytes were lost, where what is left in step proves none.
+
+Law: only lines with U+FFFD are read, and a way is taken only from what would prove it to strict
+reading, each lost byte counting against it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textfix import codecs
+from textfix.mojibake import accepted, dropped, losses, reread, sense, weigh
+from textfix.mojibake.choose import Stretch
+from textfix.mojibake.strict import Piece, Way
+
+MARK: Final = "\ufffd"
+
+WAYS: Final = tuple(
+    Way(e, r) for r in ("cp932", "cp949", "big5", "euc-jp") for e in ("gb18030", "big5") if e != r
+)
+
+MOST: Final = 120
+"""Characters that are read in each way."""
+
+LEAST: Final = 8
+"""Characters below which nothing is tried."""
+
+
+def of(text: str) -> Stretch | None:
+    """Return the way that surely explains the lines with U+FFFD, as a stretch of no pieces."""
+    joined = "\n".join(_lines(text))
+    if len(joined) < LEAST:
+        return None
+    standing = weigh.Standing(joined)
+    tried = [(_gain(joined, way, standing), way) for way in WAYS if _may_show(joined, way.reader)]
+    gain, way = max(tried, default=(0.0, WAYS[0]))
+    return Stretch((way,), (), gain) if gain >= sense.surely(way) else None
+
+
+def _lines(text: str) -> list[str]:
+    """Return the first lines with U+FFFD, and of each its beginning: up to `MOST` characters."""
+    out: list[str] = []
+    at = text.find(MARK)
+    while at >= 0 and sum(map(len, out)) < MOST:
+        low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        high = high if high >= 0 else len(text)
+        # In a long line, from white space or the line's beginning on, bytes are in step.
+        start = low if at - low < MOST else max(low, text.rfind(" ", low, at) + 1)
+        out.append(text[start:high][:MOST])
+        at = text.find(MARK, high)
+    return out
+
+
+def _may_show(text: str, reader: str) -> bool:
+    """Tell whether a reader may have shown all of a text."""
+    known = codecs.get(reader)
+    return all(ch < "\x80" or ch == MARK or known.bytes_of(ch) for ch in set(text))
+
+
+def _gain(text: str, way: Way, standing: weigh.Standing) -> float:
+    """Return the nats that a text gains by being read in a way with its best habit."""
+    read = [reread.read(text, 0, len(text), way, habit, 0) for habit in losses.HABITS[MARK]]
+    best = max(read, key=lambda line: line.score)
+    parts = list(dropped.joined(text, best.parts, set()))
+    pieces = [Piece(p.start, p.end, p.new, way) for p in parts]
+    gains = weigh.gains(pieces, standing).tolist() if pieces else []
+    lost = sum(text.count(MARK, p.start, p.end) for p in parts)
+    return float(sum(gains) + accepted.BY_CHANCE * lost)
