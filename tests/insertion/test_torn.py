@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.insertion.judge import insertion_only
 from textfix.insertion import torn
@@ -21,3 +23,10 @@ from textfix.insertion import torn
 def test_a_run_with_room_for_a_vanished_pair_is_not_exact(text: str, safety: str) -> None:
     found = torn.find(text, insertion_only())
     assert [f.safety for f in found] == [safety]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.integers(0, 4))
+def test_confidence_keeps_the_order_and_is_never_certain(a: float, b: float, gone: int) -> None:
+    low, high = sorted((a, b))
+    assert 0 <= torn.believed(low, gone) <= torn.believed(high, gone) < 1
+    assert torn.believed(high, gone + 1) <= torn.believed(high, gone)

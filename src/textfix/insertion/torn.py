@@ -21,7 +21,7 @@ from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
 
 LEVEL: Final = 0.7
-"""Measured on pages of four generators: wrong edits stay below 0.2 % (docs/confidence.md)."""
+"""Measured on pages of three generators: wrong edits stay below 0.2 % (docs/confidence.md)."""
 
 SHARPNESS: Final = 0.8
 DOUBT: Final = -0.25
@@ -29,7 +29,7 @@ VANISHED: Final = -0.4
 """What the log odds of a reading are worth, and what each vanished pair, two at most, takes away.
 
 The lattice promises too much: its source model of three characters is sharper than the truth.
-Fitted on 5,000 runs of four generators, each of the same weight; true on 3,500 others."""
+Fitted on 4,600 runs of three generators, each of the same weight; true on 2,900 others."""
 SUREST: Final = 0.9999
 """One run in 300 is wrong though the lattice holds no other reading: not all that happens is in it.
 """
