@@ -142,6 +142,8 @@ def _shares(found: Sequence[Option], weights: Mapping[str, float]) -> Iterator[S
     top = max(o.score for o in found)
     sums = {h: _sum(found, h, top) for h in weights}
     total = sum(w for h, w in weights.items() if sums[h])
+    # Where the habit that the others tell does not explain this one, another damage may have.
+    total += math.exp(UNEXPLAINED) * sum(w for h, w in weights.items() if not sums[h])
     for o in found:
         # In a fixed order, not the set's: the last digit must not depend on the process.
         by = sum(weights[h] / sums[h] for h in weights if h in o.habits)

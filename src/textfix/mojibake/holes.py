@@ -175,8 +175,9 @@ def _gaps(steps: Sequence[Step], reader: str) -> Iterator[Step]:
         if s.data:
             before = _lost(reader, s.data[0]) if isinstance(s.data[0], int) else ANY
             yield s._replace(data=(before, *s.data), cost=s.cost + NO_TRACE)
-            first = ANY if reader in views.DOUBLE else before
-            yield s._replace(data=(first, before, *s.data), cost=s.cost + 2 * NO_TRACE)
+            # Of a double-byte reader also a pair: a private character that was dropped.
+            pair = (ANY, ANY) if reader in views.DOUBLE else (before, before)
+            yield s._replace(data=(*pair, *s.data), cost=s.cost + 2 * NO_TRACE)
 
 
 def _lost(reader: str, following: int) -> Lost:
