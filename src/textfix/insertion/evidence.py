@@ -1,12 +1,13 @@
 """Damage or lesson? What a whole page says about the readings in it.
 
 A lesson glosses by teaching needs; a page generator glosses characters of a conversion table,
-all of them wherever they occur. Each observation adds to the log odds of the generator.
+all of them wherever they occur. Each kind of observation adds to the log odds of the generator:
+which characters are glossed (`choice`), where (`places`), with which reading (`usual`), whether
+again (`returns`), in what sort of traditional text (`forms`), with what around (`teaching`).
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,36 +15,32 @@ from itertools import pairwise
 from typing import Final
 
 from textfix.chars import counted, is_han
-from textfix.insertion import glosses, returns, teaching
+from textfix.insertion import (
+    choice,
+    forms,
+    gbk,
+    glosses,
+    places,
+    returns,
+    stretches,
+    teaching,
+    usual,
+)
 from textfix.insertion.glosses import Gloss
-from textfix.language import model as source_model
-from textfix.language import readings, scripts
+from textfix.language import scripts
 
-# Log odds, generator against lesson. The shares behind them were counted on pages made by
-# `channels` from training prose, and on lessons with random and first-occurrence readings.
-PRIOR: Final = -3.0
-CONVERTED: Final = 0.9
-"""A glossed character that conversion changes: all of a generator's, 4 in 10 of a lesson's."""
-UNCONVERTED: Final = -4.0
-COMMON: Final = 0.6
-RARE: Final = -1.0
-"""A glossed character that every reader knows, or one that needs a note."""
-EMBEDDED: Final = 0.4
-"""Text goes on after the gloss, and stood before its character: lists and headwords do not."""
-ISOLATED: Final = -2.0
-FAMILIAR: Final = -9.0
-"""Log probability of the two-thousandth character of running text."""
-DOUBLED: Final = 4.0
-"""One character glossed twice in a row: nobody writes that."""
+PRIOR: Final[dict[bool, float]] = {True: -2.0, False: -2.9}
+"""Log odds, generator against lesson, of traditional text with readings and of simplified: all real
+pages that were found are traditional, and most lessons are simplified."""
+ALONE: Final = -3.0
+"""The same for a text without a whole reading: one tear is no page."""
+FEW: Final[dict[int, float]] = {1: -2.4, 2: -1.5}
+"""So many different characters that are glossed, and no tear: notes on one or two are more varied
+than the kinds of lessons that are known here, and a wrong guess harms more than a missed one."""
 TORN: Final = 3.0
 """A reading closed but never opened, behind a character torn in two."""
-UNUSUAL: Final = -0.8
-"""A reading that is not the usual one: what a note is for, and what a table rarely has."""
-CAP: Final = 4.0
-"""No single kind of observation outweighs the others together."""
-ALIKE: Final = 5.0
-"""Converted and known to all: most of what a lesson in traditional characters notes is both."""
-LEAST: Final = -6.0
+DOUBLED: Final = 4.0
+"""One character glossed twice in a row: nobody writes that."""
 MOST_TORN: Final = 6.0
 MOST_DOUBLED: Final = 24.0
 LOOKED_AT: Final = 10_000
@@ -77,25 +74,47 @@ def weigh(text: str) -> Page:
     False
     """
     found = tuple(glosses.find(text))
-    whole = [g for g in found if g.fits and g.mark in glosses.OPENED]
-    # A tear shows a character before it; `a?b(c)` is code.
-    torn = sum(g.owner > "\x7f" if g.torn else g.owner == "\ufffd" for g in found if g.mark)
-    if not whole and not torn:
-        return Page(found, PRIOR, False, {}, True)
-    owners = Counter(g.owner for g in whole)
-    traditional = _is_traditional(owners or text[:LOOKED_AT])
-    places = _of_places(text, whole)
-    odds = PRIOR + min(TORN * torn, MOST_TORN) + _of_characters(owners, traditional)
-    odds += places + _of_readings(whole)
-    odds += _capped(returns.odds(text, whole)) + teaching.odds(text, found, whole)
-    # The sibling that glosses any character, here and there, gives itself away by repetition.
-    if doubled := _doubled(whole):
-        odds = max(odds, PRIOR + min(DOUBLED * doubled, MOST_DOUBLED) + min(places, 0.0))
-    said = {g.owner: g.reading for g in whole}
-    damaged = odds > 0 and not _is_reader(text, len(whole))
+    shorter = stretches.once(text) if found else text
+    odds, traditional = _odds(shorter, found if shorter == text else tuple(glosses.find(shorter)))
+    said = {g.owner: g.reading for g in found if g.fits and g.mark in glosses.OPENED}
+    damaged = odds > 0 and not _is_reader(text, found)
     if damaged:
         found = glosses.with_bare(text, found)
     return Page(found, odds, damaged, said, traditional)
+
+
+def _odds(text: str, found: Sequence[Gloss]) -> tuple[float, bool]:
+    """Return the log odds of damage, and whether the page is traditional."""
+    whole = [g for g in found if g.fits and g.mark in glosses.OPENED]
+    torn = sum(_is_torn(text, g) for g in found)
+    shown = min(TORN * torn, MOST_TORN)
+    if not whole:
+        return ALONE + shown, not torn or _is_traditional(text[:LOOKED_AT])
+    owners = {g.owner for g in whole}
+    traditional = _is_traditional(owners)
+    odds = PRIOR[traditional] + (shown or FEW.get(len(owners), 0.0))
+    odds += choice.odds(text, whole, traditional, stretches.is_toned(whole))
+    odds += places.odds(text, whole) + usual.odds(whole)
+    odds += returns.odds(text, whole) + teaching.odds(text, found, whole)
+    if traditional:
+        odds += forms.odds(stretches.lines(text, whole))
+    # The sibling that glosses any character, here and there, gives itself away by repetition.
+    odds += min(DOUBLED * _doubled(whole), MOST_DOUBLED)
+    return odds, traditional
+
+
+def _is_torn(text: str, g: Gloss) -> bool:
+    """Tell whether a reading shows a tear before it: `表?yè)`, `款A(yù)`."""
+    if g.torn:
+        # A tear shows a character before it; `a?b(c)` is code.
+        return g.mark != "" and g.owner > "\x7f"
+    if g.owner == "\ufffd":
+        return True
+    if g.fits or g.owner > "\x7f" or g.start < 2 or not is_han(text[g.start - 2]):
+        return False
+    before = gbk.encode(text[g.start - 2])
+    pair = before[-1] << 8 | ord(g.owner) if before and g.owner else 0
+    return glosses.fit(gbk.pairs().char.get(pair, ""), g.reading)
 
 
 def _is_traditional(owners: Iterable[str]) -> bool:
@@ -106,81 +125,14 @@ def _is_traditional(owners: Iterable[str]) -> bool:
     return old >= new
 
 
-def converted(ch: str, traditional: bool) -> bool:
-    """Tell whether a conversion of scripts yields (or starts from) this character.
-
-    >>> converted("經", True), converted("人", True)
-    (True, False)
-    """
-    if traditional:
-        return ch in scripts.converted_targets() or scripts.simplified_of(ch) != ch
-    return scripts.traditional_of(ch) != (ch,)
-
-
-def _of_characters(owners: Counter[str], traditional: bool) -> float:
-    yes = sum(converted(c, traditional) for c in owners)
-    common = sum(map(is_common, owners))
-    known = COMMON * common + RARE * (len(owners) - common)
-    changed = CONVERTED * yes + UNCONVERTED * (len(owners) - yes)
-    return min(_capped(changed) + _capped(known), ALIKE)
-
-
-def is_common(ch: str) -> bool:
-    """Tell whether a character is one of the two thousand or so that readers of Chinese all know.
-
-    >>> is_common("學"), is_common("贠")
-    (True, False)
-    """
-    model = source_model.load()
-    return model.unigram(model.id(ch)) > FAMILIAR
-
-
-def _of_readings(whole: Sequence[Gloss]) -> float:
-    """Weigh the readings that are not the usual ones."""
-    unusual = sum(not _usual(c, r) for c, r in {(g.owner, g.reading) for g in whole})
-    return max(UNUSUAL * unusual, LEAST)
-
-
-def _usual(ch: str, reading: str) -> bool:
-    return readings.strip_tone(readings.primary(ch)) == readings.strip_tone(reading)
-
-
 def _doubled(whole: Sequence[Gloss]) -> int:
     """Count the glosses that follow another one of the same character."""
     return sum(b.start == a.end for a, b in pairwise(whole))
 
 
-def _of_places(text: str, whole: Sequence[Gloss]) -> float:
-    """Weigh whether the glosses stand inside running text, beside characters without any.
-
-    A name or a headword may be glossed from its first character to its last; what a generator
-    leaves alone stands around what it glosses.
-    """
-    inside = first = 0  # `first`: the first gloss of neighboring characters
-    for k, g in enumerate(whole, 1):
-        if k < len(whole) and whole[k].start - g.end <= 1:
-            continue
-        start, after = whole[first].start, text[g.end : g.end + 1]
-        before = text[start - 2 : start - 1]
-        runs_on = bool(after) and (is_han(after) or after in "(（?？")
-        inside += (k - first) * (runs_on or (bool(before) and is_han(before)))
-        first = k
-    outside = len(whole) - inside
-    # That one character is, again and again, says it of that character only.
-    different = len({g.owner for g in whole}) / max(1, len(whole))
-    return _capped((EMBEDDED * inside + ISOLATED * outside) * different)
-
-
-def _capped(odds: float) -> float:
-    """Bound what one kind of observation says for damage, for and against taken together.
-
-    Bounding only what speaks for it would let the few exceptions of a long page outweigh it.
-    """
-    return min(odds, CAP)
-
-
-def _is_reader(text: str, whole: int) -> bool:
+def _is_reader(text: str, found: Sequence[Gloss]) -> bool:
     """Tell whether so many characters carry a reading that the text is meant to be read aloud."""
+    whole = sum(g.fits and not g.torn and text[g.start - 1] == g.owner for g in found)
     if whole < 8:
         return False
     han = sum(count for ch, count in counted(text[:20_000]).items() if is_han(ch))

@@ -47,7 +47,7 @@ RULE = Rule(
             "會舉行,部門單位都來參加這個會",
         ),
         Example("學(xue)(xue)(xue)習的時(shi)候", "學習的時候", "toneless, repeated"),
-        Example("參觀（擴（kuò）大）後的動（dòng）物園和場（chǎng）", "參觀（擴大）後的動物園和場"),
+        Example("參觀（擴（kuò）大）后的動（dòng）物園和場（chǎng）", "參觀（擴大）后的動物園和場"),
     ),
     keeps=(
         "他在路上行(xíng)走,又到銀行(háng)去。",

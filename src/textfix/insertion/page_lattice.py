@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import Final
 
 from textfix.insertion import context, gbk, readers
+from textfix.insertion.choice import converted, is_common
 from textfix.insertion.cuts import CUT_MARKS, silent
-from textfix.insertion.evidence import Page, converted, is_common
+from textfix.insertion.evidence import Page
 from textfix.insertion.glosses import Gloss, fit
 from textfix.insertion.lone import QUESTIONS, question, unmarked
 from textfix.insertion.page_bias import PageBias

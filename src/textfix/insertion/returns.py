@@ -5,19 +5,15 @@ It glosses each place it meets and knows one reading; a lesson notes what is new
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from textfix import chars
+from textfix.insertion import habits, stretches
 from textfix.insertion.glosses import Gloss
-from textfix.language import readings, scripts
-
-Habits = tuple[tuple[float, float], ...]
-"""Kinds of pages: the share of each, and of its returning characters, the share with a trait.
-A mixture, since pages differ more than the characters of one page: what one character shows, the
-next one of that page will show, too."""
+from textfix.insertion.habits import Habits
+from textfix.language import scripts
 
 # Generators: shares counted on 4,389 pages of `channels` and two other generators, from training
 # prose. Lessons: shares of characters counted on fourteen styles made from the same prose; how many
@@ -26,26 +22,23 @@ PIECED: Final = 0.005
 """Pages put together from pieces, of which some are healthy or by another generator; a guess."""
 
 BARE: Final[tuple[Habits, Habits]] = (
-    ((1 - PIECED, 0.0006), (PIECED, 0.1)),
-    ((0.6, 0.97), (0.3, 0.85), (0.1, 0.01)),
+    ((1 - PIECED, (0.0006,)), (PIECED, (0.1,))),
+    ((0.5, (0.97,)), (0.25, (0.85,)), (0.25, (0.01,))),
 )
 """Standing without a gloss somewhere between the first gloss and the last. Generators: what a tear
 took for another character. Lessons: those that gloss first occurrences, some of them, and all."""
 
 CHANGED: Final[tuple[Habits, Habits]] = (
-    ((1 - PIECED, 0.0005), (PIECED, 0.05)),
-    ((0.4, 0.3), (0.3, 0.05), (0.3, 0.001)),
+    ((1 - PIECED, (0.0005,)), (PIECED, (0.05,))),
+    ((0.4, (0.3,)), (0.3, (0.05,)), (0.3, (0.001,))),
 )
 """Read in two ways. Lessons: those on characters that are, others, and those with a table."""
 
 SOME: Final = 20
 """Of so many places of one character, one may be bare: it was torn there, not left out."""
 
-TONED: Final = 2
-"""Of so many readings one has a tone where readings have tones."""
-
-OUTSIDE: Final = -1.5
-PART: Final = -3.0
+OUTSIDE: Final = -0.7
+PART: Final = -1.0
 """A glossed character that is bare before the first gloss or behind the last: notes may end early,
 but part of a page may be healthy, too, and that explains all of them at once."""
 
@@ -63,20 +56,11 @@ def odds(text: str, whole: Sequence[Gloss]) -> float:
     again, bare = _returning(text, whole)
     same, changed = _readings(whole)
     outside = _outside(text, whole)
-    return _mixed(again, bare, BARE) + _mixed(same, changed, CHANGED) + max(OUTSIDE * outside, PART)
-
-
-def _mixed(without: int, with_: int, kinds: tuple[Habits, Habits]) -> float:
-    generator, lesson = (
-        [math.log(w) + with_ * math.log(p) + without * math.log1p(-p) for w, p in habits]
-        for habits in kinds
+    return (
+        habits.odds([bare], [again], *BARE)
+        + habits.odds([changed], [same], *CHANGED)
+        + max(OUTSIDE * outside, PART)
     )
-    return _sum(generator) - _sum(lesson)
-
-
-def _sum(logs: Sequence[float]) -> float:
-    top = max(logs)
-    return top + math.log(sum(math.exp(x - top) for x in logs))
 
 
 def _returning(text: str, whole: Sequence[Gloss]) -> tuple[int, int]:
@@ -85,8 +69,8 @@ def _returning(text: str, whole: Sequence[Gloss]) -> tuple[int, int]:
     Where readings have no tones, each paragraph has its own: the sibling that repeats them.
     """
     again = bare = 0
-    for stretch, inside in _stretches(text, whole):
-        there = chars.counted(stretch)
+    for part, inside in _parts(text, whole):
+        there = chars.counted(part)
         for ch, count in _owners(text, inside).items():
             left_out = SOME * (there[ch] - count) > there[ch]
             bare += left_out
@@ -99,23 +83,11 @@ def _owners(text: str, whole: Sequence[Gloss]) -> Counter[str]:
     return Counter(g.owner for g in whole if text[g.start - 1] == g.owner)
 
 
-def _stretches(text: str, whole: Sequence[Gloss]) -> Iterator[tuple[str, Sequence[Gloss]]]:
-    """Yield the stretches in which a generator glosses the same characters, with their glosses."""
-    said = Counter(g.reading for g in whole)
-    toned = sum(count for name, count in said.items() if name != readings.strip_tone(name))
-    if TONED * toned > len(whole):  # lü and nü have none, but are not written in ASCII
-        yield text[whole[0].start - 1 : whole[-1].end], whole
-        return
-    inside: list[Gloss] = []
-    start, end = 0, -1
-    for g in whole:
-        if g.start > end:
-            yield text[start:end], inside
-            start, inside = text.rfind("\n", 0, g.start) + 1, []
-            end = text.find("\n", g.start)
-            end = len(text) if end < 0 else end
-        inside.append(g)
-    yield text[start:end], inside
+def _parts(text: str, whole: Sequence[Gloss]) -> Iterable[tuple[str, Sequence[Gloss]]]:
+    """Return the parts in which a generator glosses the same characters, with their glosses."""
+    if stretches.is_toned(whole):
+        return [(text[whole[0].start - 1 : whole[-1].end], whole)]
+    return stretches.paragraphs(text, whole)
 
 
 def _outside(text: str, whole: Sequence[Gloss]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -15,6 +16,10 @@ INTRODUCED: Final = -1.5
 """A reading behind what another one stands behind too: `姓趙(zhào)`, `姓錢(qián)`, `字行(xíng)`."""
 FOREIGN: Final = -1.0
 """A Latin word in parentheses that is no syllable: `網(web)`. Who writes that writes more."""
+WORD: Final = -3.0
+"""One that spells the characters before it: `東西(dōngxi)`. Tables have single characters."""
+WORDS: Final = range(2, 5)
+"""Characters of a word."""
 LISTED: Final = -8.0
 """Glossed characters one after the other with nothing but marks between them are a part of all
 that are glossed: none of 4,162 pages of generators, most lessons that list new words."""
@@ -37,7 +42,8 @@ AROUND: Final = 40
 """Characters before and behind a quotation that may say why it is there."""
 
 _SHOWN: Final = re.compile(
-    "拼音|注音|读音|讀音|插入|括号|括號|乱码|亂碼|[伪偽]原[创創]|替[换換]|破[坏壞]|pinyin",
+    "拼音|注音|读音|讀音|插入|括号|括號|乱码|亂碼|[伪偽]原[创創]|替[换換]|破[坏壞]|pinyin"
+    "|[这這那][种種样樣些]的?[文写寫][字法]",
     re.IGNORECASE,
 )
 """Words of a line that shows readings, or damage, on purpose."""
@@ -58,18 +64,34 @@ def odds(text: str, found: Sequence[Gloss], whole: Sequence[Gloss]) -> float:
     """
     before = {(text[g.start - 2 : g.start - 1], g.owner) for g in whole if g.start > 1}
     same = max(Counter(ch for ch, _ in before if is_han(ch)).values(), default=0)
-    introduced = same if same > 2 and 2 * same > len(before) else 0
-    foreign = sum(
-        not g.fits and not g.torn and g.owner != "" and is_han(g.owner)
-        and not readings.is_syllable(g.reading) for g in found
-    )  # fmt: skip
+    introduced = same if same > 2 and 2 * same > len({ch for _, ch in before}) else 0
     return (
         max(INTRODUCED * introduced, LEAST)
-        + max(FOREIGN * foreign, LEAST)
+        + max(sum(_of_word(text, g) for g in found if not g.fits), LEAST)
         + LISTED * _is_listed(text, whole)
         + QUOTED * all_quoted(text, whole)
         + ABOUT * _is_about_one(text, whole)
     )
+
+
+def _of_word(text: str, g: Gloss) -> float:
+    """Weigh what is in parentheses behind a Han character and is none of its readings."""
+    if g.torn or not g.owner or not is_han(g.owner) or readings.is_syllable(g.reading):
+        return 0.0
+    return WORD if any(_spells(text[g.start - n : g.start], g.reading) for n in WORDS) else FOREIGN
+
+
+def _spells(word: str, reading: str) -> bool:
+    """Tell whether a word is read so, tones left out (they change inside words).
+
+    >>> _spells("東西", "dōngxi"), _spells("網頁", "web")
+    (True, False)
+    """
+    marks = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+    rests = {"".join(ch for ch in marks if not unicodedata.combining(ch))}
+    for ch in word:
+        rests = {r.removeprefix(k) for r in rests for k in readings.toneless(ch) if r.startswith(k)}
+    return "" in rests
 
 
 def _is_listed(text: str, whole: Sequence[Gloss]) -> bool:

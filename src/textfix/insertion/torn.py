@@ -14,6 +14,7 @@ from typing import Final
 
 from textfix import chars
 from textfix.insertion import evidence, gbk, glosses, teaching, torn_runs
+from textfix.insertion.choice import converted, is_common
 from textfix.insertion.torn_runs import Torn
 from textfix.lattice import LOST
 from textfix.model import Finding, Safety
@@ -130,11 +131,11 @@ def _may_vanish(lead: int, trail: int, reading: str) -> bool:
 
 
 def _is_common(ch: str) -> bool:
-    return bool(ch) and evidence.is_common(ch)
+    return bool(ch) and is_common(ch)
 
 
 def _is_target(lead: int, trail: int, traditional: bool) -> bool:
-    return evidence.converted(gbk.pairs().char[lead << 8 | trail], traditional)
+    return converted(gbk.pairs().char[lead << 8 | trail], traditional)
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from textfix.insertion import evidence, readers, replay, script
+from textfix.insertion import choice, readers, replay, script
 from textfix.insertion.page_lattice import PageLattice
 from textfix.language import model as source_model
 from textfix.lattice import Choice, Reading
@@ -125,7 +125,7 @@ def _is_plain(reading: Reading) -> bool:
     if len(shifted) != 1:
         return not shifted
     rest = "".join(p[0] for p in reading.pieces[shifted[0] + 1 :])
-    makes_sense = bool(rest) and evidence.is_common(rest[0])
+    makes_sense = bool(rest) and choice.is_common(rest[0])
     if not makes_sense or reading.probability <= PLAIN or rest[1:2] in ("", "\n"):
         return False
     before = "".join(p[0] for p in reading.pieces[: shifted[0] + 1])
