@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,11 @@ from textfix.insertion import choice, evidence
 from textfix.language import readings
 
 CORPUS: Final = Path(__file__).parents[2] / "corpus"
+
+
+def readings_without_tones(text: str) -> str:
+    return re.sub(r"(?<=\()\w+", lambda m: readings.strip_tone(m[0]), text)
+
 
 HEALTHY = {
     "two readings": (
@@ -195,6 +202,22 @@ def test_readings_that_are_all_doubled_are_no_text_for_reading_aloud() -> None:
         clean(doubled, insertion_only(0.5))
         == "昨天縣里開會，鄉里的人談了村口的路燈和水井問題，會后又去看了。"
     )
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda t: unicodedata.normalize("NFD", t),
+        lambda t: t.replace("g)", "ɡ)").replace("a", "ɑ"),
+        lambda t: readings_without_tones(t).replace("v", "u"),
+        lambda t: readings_without_tones(t).replace("v", "ü"),
+        readings_without_tones,
+    ],
+    ids=["decomposed", "textbook letters", "u", "ü", "v"],
+)
+def test_a_page_is_seen_however_it_spells(spell: Callable[[str], str]) -> None:
+    page = "他的綠(lǜ)車(chē)開(kāi)進場(chǎng)子，旅客們(men)說(shuō)車(chē)廂很干淨(jìng)。"
+    assert evidence.weigh(spell(page)).odds > evidence.weigh(page).odds - 1
 
 
 def test_a_letter_that_ends_a_character_is_a_tear() -> None:

@@ -86,7 +86,7 @@ def weigh(text: str) -> Page:
 def _odds(text: str, found: Sequence[Gloss]) -> tuple[float, bool]:
     """Return the log odds of damage, and whether the page is traditional."""
     whole = [g for g in found if g.fits and g.mark in glosses.OPENED]
-    torn = sum(_is_torn(text, g) for g in found)
+    torn = sum(_is_torn(text, g) for g in found if not g.fits or g.torn)
     shown = min(TORN * torn, MOST_TORN)
     if not whole:
         return ALONE + shown, not torn or _is_traditional(text[:LOOKED_AT])

@@ -42,17 +42,22 @@ def odds(text: str, whole: Sequence[Gloss]) -> float:
 
 def _kinds(text: str, whole: Sequence[Gloss]) -> set[tuple[bool, bool, str]]:
     """Return the places that differ: behind a character, before one, glossed characters."""
-    kinds: set[tuple[bool, bool, str]] = set()
+    kinds: set[tuple[str, str, str]] = set()
     owners = ""
-    first = 0  # the first gloss of neighboring characters
-    for k, g in enumerate(whole, 1):
-        owners += g.owner
-        if k < len(whole) and whole[k].start - g.end <= 1:
-            continue
-        start, after = whole[first].start - 1, text[g.end : g.end + 1]
-        behind = start > 0 and is_han(text[start - 1])
-        before = bool(after) and (is_han(after) or after in "(（?？")
-        # Where the text begins or ends, nothing tells whether it was cut off there.
-        kinds.add((behind or (start == 0 and before), before or (not after and behind), owners))
-        first, owners = k, ""
-    return kinds
+    first = 0  # where the first of neighboring glossed characters stands
+    for (start, end, owner, *_), following in zip(whole, (*whole[1:], None), strict=True):
+        first, owners = (first, owners + owner) if owners else (start - 1, owner)
+        if following is None or following.start - end > 1:
+            kinds.add((text[first - 1] if first else "", text[end : end + 1], owners))
+            owners = ""
+    return {(*_sides(before, after), owners) for before, after, owners in kinds}
+
+
+def _sides(before: str, after: str) -> tuple[bool, bool]:
+    """Tell whether text goes on before a place, and behind it.
+
+    Where the text begins or ends, nothing tells whether it was cut off there.
+    """
+    behind = before != "" and is_han(before)
+    goes_on = after != "" and (is_han(after) or after in "(（?？")
+    return behind or (not before and goes_on), goes_on or (not after and behind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,9 @@ TAUGHT: Final[Habits] = (
     (0.25, (0.72, 0.14, 0.14)),  # notes on what is read in two ways
 )
 _NONE: Final = (0, 0, 0)
+_LETTERS: Final = {0x251: "a", 0x261: "g"}
+"""What textbooks print for a and g."""
+_TONES: Final = frozenset("\u0300\u0301\u0304\u030c")
 
 
 def odds(whole: Sequence[Gloss]) -> float:
@@ -44,9 +48,15 @@ def _rarity(ch: str, reading: str) -> int:
     (0, 0, 1, 2)
     """
     usual = {readings.primary(c) for c in (ch, *scripts.traditional_of(ch))}
-    plain = readings.strip_tone(reading)
-    if reading in usual:
+    written = unicodedata.normalize("NFC", reading.translate(_LETTERS))
+    if written in usual:
         return 0
-    if plain not in map(readings.strip_tone, usual):
+    plain = readings.strip_tone(written)
+    if plain not in {k for name in usual for k in _keys(readings.strip_tone(name))}:
         return 2
-    return int(reading != plain)
+    return int(not _TONES.isdisjoint(unicodedata.normalize("NFD", written)))
+
+
+def _keys(key: str) -> tuple[str, ...]:
+    """Return a toneless reading with all spellings of its ü; only n and l need one."""
+    return (key, key.replace("v", "u")) if key in ("nv", "lv") else (key,)
