@@ -274,3 +274,19 @@ def test_a_flattened_space_stands_for_a_byte_where_none_shows_as_itself() -> Non
     assert not korean.flattens("å\xad¦ä¹\xa0", "学习")
     assert not korean.flattens("ê°", "가나")
     assert korean.flattens("ê°", "가" * 60)
+
+
+def test_python_s_shift_jis_loses_more_than_windows_does() -> None:
+    data = "我们在北京的办公室里讨论了你的计划，大家都觉得很好。".encode()
+    for errors in ("replace", "ignore"):
+        out = clean(data.decode("shift_jis", errors))
+        assert "你" in out and "但" not in out
+    assert "cp932" in {k.tables[0] for k in habits.kinds("cp932")}
+    assert 0x80 in machines.unjoined("cp932", 0xE4)
+
+
+@pytest.mark.parametrize("errors", ["replace", "ignore"])
+def test_traditional_text_as_shift_jis_gets_no_wrong_character(errors: str) -> None:
+    text = "我們在圖書館裡討論了你的計畫，大家都覺得這樣做很好，下個星期再見面。"
+    out = clean(text.encode().decode("shift_jis", errors))
+    assert not [ch for ch in out if "\u4e00" <= ch <= "\u9fff" and ch not in text]

@@ -52,19 +52,26 @@ class PairMachine:
     alike = _itself
 
 
+_NARROWER: Final = {"gb18030": "gbk-python", "cp932": "shift_jis"}
+_STRICT: Final = {"cp932": "shift_jis"}
+"""The table of each that knows the fewest pairs, and the reader that knows the fewest bytes."""
+
+
 @cache
 def unjoined(reader: str, following: int) -> tuple[int, ...]:
     """Return the bytes that a reader cannot join with a following one.
 
     Not all readers of GBK know its user-defined area and what GB18030 added: Python's does not.
+    Its Shift-JIS knows neither that nor 80 and A0.
 
     >>> [hex(b) for b in unjoined("gb18030", 0xE4)]
     ['0x80', '0xa2', '0xaa', '0xab', '0xac', '0xad', '0xae', '0xaf']
     """
     known = codecs.get(reader)
     joined = {code >> 8 for code in known.pairs() if code & 0xFF == following}
-    if reader == "gb18030":
-        joined = {a for a, b in readers.table("gbk-python").pairs if b == following}
+    if reader in _NARROWER:
+        joined = {a for a, b in readers.table(_NARROWER[reader]).pairs if b == following}
+        known = codecs.get(_STRICT.get(reader, reader))
     return tuple(
         b for b in range(0x80, 0xF5) if b not in joined and known.decode_strict(bytes((b,))) is None
     )
