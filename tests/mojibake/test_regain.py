@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,3 +147,16 @@ def test_any_cut_of_damaged_text_is_read_without_error(
     shown = damaged("\n".join(texts), name)[cut:]
     after = clean(shown)
     assert clean(after) == after
+
+
+@pytest.mark.parametrize("reader", ["big5hkscs", "shift_jis"])
+def test_what_else_the_reader_may_have_been(reader: str) -> None:
+    text = (
+        "他把借来的书放回书架，对管理员说了声谢谢，然后走出了图书馆。"
+        "外面下着小雨，街上的行人都撑着伞，谁也没有注意到他的心情。"
+    )
+    damaged = text.encode("gbk").decode(reader, "replace")
+    out = clean(damaged)
+    same = difflib.SequenceMatcher(None, out, text, autojunk=False).get_matching_blocks()
+    assert sum(n for *_, n in same) > 0.85 * len(text)
+    assert not [ch for ch in out if ch not in text and ch not in damaged]

@@ -24,8 +24,8 @@ SINGLE = (
 DOUBLE = ("gb18030", "gbk", "gbk-python", "big5", "cp950", "cp932", "euc-jp", "cp949")
 # Tables that Python's codecs do not have: browsers', Windows', old Taiwanese systems'.
 EXACT = ("gb18030-web", "cp936", "big5-web", "big5-uao")
-# What else of them was met: Python's shift_jis knows fewer bytes than Windows' code page.
-NARROWER = ("shift_jis",)
+# What else of them was met: Python's shift_jis knows fewer bytes, Big5-HKSCS more.
+OTHERS = ("shift_jis", "big5hkscs")
 # Readers that show something for every byte: nothing is ever lost.
 TOTAL = ("latin-1", "cp1252-c1", "cp437", "cp850", "cp866", "koi8-r", "mac_roman", "iso8859-15")
 # Readers that show some character for two byte sequences: the bytes cannot be told from the text
@@ -70,7 +70,7 @@ def table(reader: str) -> Table:
         # Windows and browsers show byte 0x80 as the euro sign.
         single[0x80] = "€"
     pairs: dict[bytes, str] = {}
-    if reader in DOUBLE or reader in NARROWER:
+    if reader in DOUBLE or reader in OTHERS:
         for lead in range(0x80, 0x100):
             for trail in range(0x21, 0x100) if single[lead] is None else ():
                 pair = bytes((lead, trail))

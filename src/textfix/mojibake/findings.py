@@ -17,7 +17,11 @@ SCALE: Final = 1.7
 """Nats of weight that make a stretch e times likelier to be read right: of short texts, damaged
 in 96 ways, 97 of 100 were at 6 nats and 99.6 at 9 (docs/mojibake.md)."""
 
-SIBLINGS: Final = {"gb18030": ("cp936", "gb18030-web"), "big5": ("cp950", "big5-web")}
+SIBLINGS: Final = {
+    "gb18030": ("cp936", "gb18030-web"),
+    "big5": ("cp950", "big5-web", "big5hkscs"),
+    "cp932": ("shift_jis",),
+}
 """Readers that differ from one of ours in few cells: what they show is the same damage."""
 
 

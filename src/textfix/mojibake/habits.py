@@ -39,7 +39,9 @@ class Kind(NamedTuple):
 # Python's own gbk does not know the user-defined area; cp1254 and cp1258 show the letters of
 # Chinese as cp1252 does, but for these. The shares were counted in texts of `train`.
 _PRIVATE: Final = frozenset(map(chr, range(0xE000, 0xF900)))
-_WINDOWS: Final = _PRIVATE | frozenset("\x80\xa0～∥－￠￡￢")
+WINDOWS: Final = _PRIVATE | frozenset("\x80\xa0～∥－￠￡￢")
+"""What Windows' code page shows and Python's shift_jis does not."""
+
 _KINDS: Final[Mapping[str, tuple[Kind, ...]]] = {
     "gb18030": (
         Kind("", ("gbk", "gb18030", "gb18030-web", "cp936")),
@@ -47,7 +49,7 @@ _KINDS: Final[Mapping[str, tuple[Kind, ...]]] = {
     ),
     "cp932": (
         Kind("", ("cp932",)),
-        Kind("@sjis", ("shift_jis",), _ALL, 2.0, _WINDOWS, 0.3),
+        Kind("@sjis", ("shift_jis",), _ALL, 2.0, WINDOWS, 0.3),
     ),
     "big5": (Kind("", ("big5", "big5-web", "cp950", "big5-uao")),),
     "cp1252-web": (

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from textfix.mojibake import accepted, dropped, guess, holes, losses, reread, sense, views
+from textfix import codecs
+from textfix.mojibake import accepted, dropped, guess, habits, holes, losses, reread, sense, views
 from textfix.mojibake.accepted import Filled, Zone
 from textfix.mojibake.choose import Stretch
 from textfix.mojibake.guess import MARK
@@ -116,13 +117,27 @@ def _read(text: str, zones: Sequence[Zone], way: Way) -> tuple[list[Piece], list
     script = holes.script_of(known)
     mark = MARK if any(MARK in text[z.start : z.end] for z in zones) else "?"
     tried = {
-        habit: [reread.read(text, z.start, z.end, way, habit, script) for z in zones[:SAMPLE]]
+        (by, habit): [reread.read(text, z.start, z.end, by, habit, script) for z in zones[:SAMPLE]]
+        for by in _alike(text, zones, way)
         for habit in losses.HABITS[mark]
     }
     best = max(tried, key=lambda h: sum(line.score for line in tried[h]))
     read = tried[best]
-    read += [reread.read(text, z.start, z.end, way, best, script) for z in zones[SAMPLE:]]
+    read += [reread.read(text, z.start, z.end, *best, script) for z in zones[SAMPLE:]]
     return accepted.accepted(text, zones, [line.parts for line in read], way)
+
+
+def _alike(text: str, zones: Sequence[Zone], way: Way) -> list[Way]:
+    """Return a way, and what else its reader may have been by what it shows."""
+    shown = {ch for z in zones for ch in text[z.start : z.end]}
+    out = [way]
+    if way.reader == "cp932" and habits.WINDOWS.isdisjoint(shown):
+        out.append(way._replace(reader="shift_jis"))
+    if way.reader == "big5":
+        wide = codecs.get("big5hkscs")
+        if any(wide.bytes_of(ch) and not codecs.get("big5").bytes_of(ch) for ch in shown):
+            out.append(way._replace(reader="big5hkscs"))
+    return out
 
 
 def _kept(pieces: Sequence[Piece], got: tuple[list[Piece], list[Filled]]) -> list[Piece]:
