@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from textfix import codecs
 from textfix.model import Edit, Finding
 from textfix.mojibake import gaps, judge, odd, ordered, sense, survey, talk, views, wakes
 from textfix.profiles import Profile
@@ -95,7 +96,7 @@ def _read(old: str, before: str) -> str:
 
     That is where controls stand for which cp1252 has letters, beside the few that Latin-1 lacks.
     """
-    if _CONTROL.search(old):
+    if _CONTROL.search(old) and codecs.get("iso8859-15").encode(old) is not None:
         latin = old.translate(_FIFTEENTH)
         new = gaps.read(latin, before) if latin != old else old
         if new != latin and all(new.count(ch) == old.count(ch) for ch in _SIGNS):
