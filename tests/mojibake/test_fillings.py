@@ -67,6 +67,13 @@ def test_two_bytes_lost_side_by_side(text: str, reader: str, habit: str) -> None
     assert clean(shown) == text
 
 
+@pytest.mark.parametrize("text", ["学生委员会今天开会。", "居民委员会的老师傅们都来了。"])
+def test_a_private_character_dropped_at_the_end_of_a_hole(text: str) -> None:
+    """委 is E5 A794: a private pair, behind which the next character is whole."""
+    shown = channels.get("mojibake:utf-8>gbk:fffd:pua").damage(text, 1).text
+    assert clean(shown) == text
+
+
 def test_what_lost_bytes_unmarked_is_no_habit_that_marks() -> None:
     assert habits.of("鍚", "吗", "gb18030") == {"drop", "drop*"}
     assert {"fffd", "eat", "drop"} <= habits.of("涓€", "一", "gb18030")

@@ -165,7 +165,8 @@ def slots(seen: str, following: str, reader: str, gone: bool) -> tuple[tuple[Ste
     if gone:
         last = codecs.get(reader).bytes_of(following)
         end = _lost(reader, last[0][0] if last else 10)
-        out.append((Step(), Step(NO_TRACE, (end,)), Step(2 * NO_TRACE, (ANY, end))))
+        pair = (ANY, ANY) if reader in views.DOUBLE else (end, end)
+        out.append((Step(), Step(NO_TRACE, (end,)), Step(2 * NO_TRACE, pair)))
     return tuple(out)
 
 
