@@ -143,8 +143,8 @@ class HookLattice(PageLattice):
         if _FIRST.match(self.text, position):
             return own, Choice((LOST,), price)
         eaten = tuple(
-            Choice((LOST, ord(c)), LOST_AT_QUESTION + price, shifted=True)
-            for c, price in swallowed(self.text, position + 1)
+            Choice((LOST, ord(c)), LOST_AT_QUESTION + dearer, shifted=True)
+            for c, dearer in swallowed(self.text, position + 1)
         )
         if self.text[position + 1 : position + 2] in ("", "\n"):
             return own, Choice((LOST,), LOST_AT_QUESTION, shifted=True), *eaten

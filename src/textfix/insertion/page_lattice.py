@@ -6,7 +6,7 @@ Costs are nats: the channel's odds of each event against the plain reading of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -100,28 +100,30 @@ class PageLattice:
         return choices + holes, end
 
     def _whole(self, g: Gloss) -> tuple[Choice, ...]:
-        def check(lead: int, trail: int) -> float | None:
-            return self._gain(gbk.pairs().char.get(lead << 8 | trail, ""), g.reading)
-
         return (
-            Choice((), 0.0, check),
+            Choice((), 0.0, self._asked(g)),
             Choice(literal=self.text[g.start : g.end], cost=LITERAL_GLOSS),
         )
 
     def _torn(self, g: Gloss) -> tuple[Choice, ...]:
-        def check(lead: int, trail: int) -> float | None:
-            return self._gain(gbk.pairs().char.get(lead << 8 | trail, ""), g.reading)
-
         if len(g.mark) > 1:  # the torn byte shows: it leads the character before the box
             lead = (gbk.FULLWIDTH.get(g.mark[0]) or gbk.encode(g.mark[0]) or (0,))[0]
             return (
-                Choice((lead,), 0.0, check),
+                Choice((lead,), 0.0, self._asked(g)),
                 Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
             )
         return (
-            Choice((LOST,), 0.0, check, pairs=readers.pairs(g.reading, self.reader.euro)),
+            Choice((LOST,), 0.0, self._asked(g), pairs=readers.pairs(g.reading, self.reader.euro)),
             Choice(literal=self.text[g.start : g.end], cost=LITERAL_TORN),
         )
+
+    def _asked(self, g: Gloss) -> Callable[[int, int], float | None]:
+        """Return the question whether two bytes are a character that this gloss was put behind."""
+
+        def check(lead: int, trail: int) -> float | None:
+            return self._gain(gbk.pairs().char.get(lead << 8 | trail, ""), g.reading)
+
+        return check
 
     def _gain(self, ch: str, reading: str) -> float | None:
         """Judge that `ch`, as the last two bytes spell it, was glossed with this reading."""

@@ -43,13 +43,14 @@ def odds(text: str, whole: Sequence[Gloss]) -> float:
 def _kinds(text: str, whole: Sequence[Gloss]) -> set[tuple[bool, bool, str]]:
     """Return the places that differ: behind a character, before one, glossed characters."""
     kinds: set[tuple[str, str, str]] = set()
-    owners = ""
+    owners: list[str] = []  # of a chain, which may be as long as the text
     first = 0  # where the first of neighboring glossed characters stands
     for (start, end, owner, *_), following in zip(whole, (*whole[1:], None), strict=True):
-        first, owners = (first, owners + owner) if owners else (start - 1, owner)
+        first = first if owners else start - 1
+        owners.append(owner)
         if following is None or following.start - end > 1:
-            kinds.add((text[first - 1] if first else "", text[end : end + 1], owners))
-            owners = ""
+            kinds.add((text[first - 1] if first else "", text[end : end + 1], "".join(owners)))
+            owners = []
     return {(*_sides(before, after), owners) for before, after, owners in kinds}
 
 

@@ -95,20 +95,26 @@ def _spells(word: str, reading: str) -> bool:
 
 
 def _is_listed(text: str, whole: Sequence[Gloss]) -> bool:
-    """Tell whether many of the glossed characters are in lists of such."""
+    """Tell whether many of the glossed characters are in lists of such.
+
+    Long explanations may stand between the entries: only a short stretch of Han ends a list.
+    """
     listed: set[str] = set()
-    row: list[str] = []
+    row: set[str] = set()
     end = -1
     for g in whole:
         if not is_alone(text, g):
-            row = []
+            row = set()
             continue
-        mark = text[end : g.start - 1] if row and g.start - 1 - end < 3 else "?"
+        mark = text[end : g.start - 1] if row and g.start - 1 - end < 3 else ""
         if any(map(is_han, mark)):
-            row = []
-        row.append(g.owner)
-        if len(set(row)) >= ROW:
-            listed.update(row)
+            row = set()
+        row.add(g.owner)
+        # A row may be as long as the text: its beginning is copied, the rest taken one by one.
+        if len(row) == ROW:
+            listed |= row
+        elif len(row) > ROW:
+            listed.add(g.owner)
         end = g.end
     return bool(listed) and len(listed) >= SHARE * len({g.owner for g in whole})
 
