@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from textfix.mojibake import accepted, holes, judge, losses, reread, sense, unmarked, views
+from textfix.mojibake import accepted, edges, holes, judge, losses, reread, sense, unmarked, views
 from textfix.mojibake.accepted import Filled, Zone
 from textfix.mojibake.reread import Line, Part
 from textfix.mojibake.strict import Piece, Way, leaves
@@ -51,7 +51,8 @@ def read(text: str, zones: Sequence[Zone], way: Way, sure: bool) -> Dropped:
     for zone, line in found:
         borne_out = {p for p in zone.pieces if _says(line.parts, p)}
         refuted.update(p for p in zone.pieces if p not in borne_out)
-        parts.append(list(joined(text, line.parts, borne_out)))
+        ours = edges.bare(text, line.parts, way)
+        parts.append(list(joined(text, ours, borne_out)))
     least = 0.0 if sure else sense.rarity(way)
     _, filled = accepted.accepted(text, [z for z, _ in found], parts, way, least)
     kept = {p.start for z, _ in found for p in z.pieces} - {p.start for p in refuted}

@@ -5,14 +5,16 @@ Law: a piece only shrinks, between whole characters of both codecs, where it rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.language import model
 from textfix.mojibake import findings, judge, shapes, views
 from textfix.mojibake.choose import Stretch
-from textfix.mojibake.strict import Piece
+from textfix.mojibake.reread import Part
+from textfix.mojibake.strict import Piece, Way
 
 LEAST: Final = 6.0
 """Nats that what stands must be likelier than what it would become, to be left as it is: a rare
@@ -34,6 +36,9 @@ Cut: TypeAlias = tuple[int, int]
 """How many characters that stand at an end, and how many that are read there, it takes away."""
 
 
+NONE: Final[Cut] = (0, 0)
+
+
 class Edge(NamedTuple):
     """An end of a piece that may be moved."""
 
@@ -52,7 +57,9 @@ def _shrunk(text: str, s: Stretch) -> Iterator[Stretch]:
         yield s
         return
     edges = [e for k in range(len(s.pieces)) for e in _edges(text, s.pieces, k)]
-    cuts = dict(_moved(text, s.pieces, edges))
+    cuts = dict(
+        _moved(text, s.pieces, {e: partial(_cuts, text, s.pieces[e.piece], e.front) for e in edges})
+    )
     if cuts:
         left = tuple(p for k, p in enumerate(s.pieces) for p in _cut(p, k, cuts))
         s = s._replace(pieces=left)
@@ -80,6 +87,39 @@ def _healthy(ch: str) -> bool:
     )
 
 
+def bare(text: str, parts: Sequence[Part], way: Way) -> list[Part]:
+    """Return parts, a character each, without the healthy ones at the edges of their runs."""
+    runs: list[list[Part]] = []
+    for p in parts:
+        if runs and runs[-1][-1].end == p.start:
+            runs[-1].append(p)
+        else:
+            runs.append([p])
+    pieces = [Piece(r[0].start, r[-1].end, "".join([p.new for p in r]), way) for r in runs]
+    edges = {
+        e: partial(_between, runs[e.piece], e.front)
+        for k in range(len(runs))
+        for e in _edges(text, pieces, k)
+    }
+    cuts = dict(_moved(text, pieces, edges))
+    return [
+        p
+        for k, (run, piece) in enumerate(zip(runs, pieces, strict=True))
+        for p in run
+        if p.start >= piece.start + cuts.get(Edge(k, True), NONE)[0]
+        and p.end <= piece.end - cuts.get(Edge(k, False), NONE)[0]
+    ]
+
+
+def _between(run: Sequence[Part], front: bool, most: int) -> Iterator[Cut]:
+    """Yield where parts of a run end, the outermost first."""
+    seen = read = 0
+    for p in run[:most] if front else run[: -most - 1 : -1]:
+        seen += p.end - p.start
+        read += len(p.new)
+        yield seen, read
+
+
 def _cuts(text: str, p: Piece, front: bool, most: int) -> Iterator[Cut]:
     """Yield where characters of both codecs end, the outermost first."""
     size = min(4 * most, p.end - p.start)
@@ -98,12 +138,14 @@ def _cuts(text: str, p: Piece, front: bool, most: int) -> Iterator[Cut]:
             yield (view.owner(place) if front else size - view.owner(place)), k
 
 
-def _moved(text: str, pieces: Sequence[Piece], edges: Sequence[Edge]) -> Iterator[tuple[Edge, Cut]]:
-    """Yield the edges to be moved, and by how much."""
+def _moved(
+    text: str, pieces: Sequence[Piece], edges: Mapping[Edge, Callable[[int], Iterator[Cut]]]
+) -> Iterator[tuple[Edge, Cut]]:
+    """Yield the edges to be moved, and by how much; with each edge comes what yields its cuts."""
     # First the outermost cut of each: nearly all edges are where they belong.
-    first = [(e, c) for e in edges for c in islice(_cuts(text, pieces[e.piece], e.front, FIRST), 1)]
+    first = [(e, c) for e, cuts in edges.items() for c in islice(cuts(FIRST), 1)]
     wrong = dict.fromkeys(e for e, _, won in _weighed(text, pieces, first) if won > 0.0)
-    every = [(e, c) for e in wrong for c in _cuts(text, pieces[e.piece], e.front, MOST)]
+    every = [(e, c) for e in wrong for c in edges[e](MOST)]
     best: dict[Edge, tuple[float, Cut]] = {}
     for edge, cut, won in _weighed(text, pieces, every):
         if won >= LEAST and won > best.get(edge, (0.0,))[0]:
@@ -151,8 +193,8 @@ def _nats(texts: Sequence[str]) -> list[float]:
 
 
 def _cut(p: Piece, k: int, cuts: dict[Edge, Cut]) -> Iterator[Piece]:
-    seen, read = cuts.get(Edge(k, True), (0, 0))
-    gone, unread = cuts.get(Edge(k, False), (0, 0))
+    seen, read = cuts.get(Edge(k, True), NONE)
+    gone, unread = cuts.get(Edge(k, False), NONE)
     if seen + gone < p.end - p.start and read + unread < len(p.new):
         new = p.new[read : len(p.new) - unread]
         yield p._replace(start=p.start + seen, end=p.end - gone, new=new)
