@@ -9,12 +9,18 @@ from collections.abc import Sequence
 from math import inf
 from typing import Final, NamedTuple
 
+from textfix import codecs
 from textfix.mojibake import choose, losses, weigh
 from textfix.mojibake.reread import Part
 from textfix.mojibake.strict import Piece, Way
 
 BY_CHANCE: Final = -4.5
 """What a part loses for each lost byte: the best of a hundred fits by chance."""
+
+
+ALONE: Final = 6.0
+"""What a part must gain in a line of which something is healthy: one character read otherwise may
+gain five."""
 
 
 class Filled(NamedTuple):
@@ -64,15 +70,28 @@ def accepted(
         won = [next(gains) + BY_CHANCE * (_marks(text, u) + u.gone) for u in line]
         if sum(won) < (least or (-inf if zone.pieces else choose.PROVEN)):
             continue
-        fine = [gain > 0.0 for gain in won]
+        both = mixed(text[zone.start : zone.end], way.reader)
+        fine = [gain > (ALONE if both else 0.0) for gain in won]
         for k, u in enumerate(line):
-            if not fine[k] and not _between(text, zone, line, fine, k):
+            if not fine[k] and (both or not _between(text, zone, line, fine, k)):
                 continue
             if u.plain:
                 certain.append(Piece(u.start, u.end, u.new, way))
             else:
                 filled.append(Filled(u.start, u.end, u.new, u.sure, way, u.marked))
     return certain, filled
+
+
+def mixed(line: str, reader: str) -> bool:
+    """Tell whether a line has characters that a reader never shows: a part of it is healthy.
+
+    >>> mixed("这 ｽ", "cp932"), mixed("ｽﾎ\ufffd", "cp932")
+    (True, False)
+    """
+    known = codecs.get(reader)
+    return any(
+        ch > "\x7f" and ch not in losses.MARKS and not known.bytes_of(ch) for ch in set(line)
+    )
 
 
 def _marks(text: str, part: Part) -> int:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.language import model
-from textfix.mojibake import findings, judge, shapes, views
+from textfix.mojibake import accepted, findings, judge, shapes, views
 from textfix.mojibake.choose import Stretch
 from textfix.mojibake.reread import Part
 from textfix.mojibake.strict import Piece, Way
@@ -36,6 +36,9 @@ Cut: TypeAlias = tuple[int, int]
 """How many characters that stand at an end, and how many that are read there, it takes away."""
 
 
+REACH: Final = 120
+"""Characters of a line on each side that tell whether a part of it is healthy."""
+
 NONE: Final[Cut] = (0, 0)
 
 
@@ -56,6 +59,7 @@ def _shrunk(text: str, s: Stretch) -> Iterator[Stretch]:
     if len(s.path) > 1 or s.path[0].encoding == shapes.UTF8:
         yield s
         return
+    s = s._replace(pieces=tuple(p for p in s.pieces if len(p.new) > 1 or not _lonely(text, p)))
     edges = [e for k in range(len(s.pieces)) for e in _edges(text, s.pieces, k)]
     cuts = dict(
         _moved(text, s.pieces, {e: partial(_cuts, text, s.pieces[e.piece], e.front) for e in edges})
@@ -65,6 +69,16 @@ def _shrunk(text: str, s: Stretch) -> Iterator[Stretch]:
         s = s._replace(pieces=left)
     if s.pieces:
         yield s
+
+
+def _lonely(text: str, p: Piece) -> bool:
+    """Tell whether a piece is one Han character alone in a line of which a part is healthy."""
+    before, after = text[p.start - 1 : p.start], text[p.end : p.end + 1]
+    if p.end - p.start > 1 or not _healthy(text[p.start]) or not (before + after).isascii():
+        return False
+    left = text[max(0, p.start - REACH) : p.start].rpartition("\n")[2]
+    right = text[p.end : p.end + REACH].partition("\n")[0]
+    return accepted.mixed(left + right, p.way.reader)
 
 
 def _edges(text: str, pieces: Sequence[Piece], k: int) -> Iterator[Edge]:
