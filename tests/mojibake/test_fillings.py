@@ -298,3 +298,8 @@ def test_traditional_text_as_shift_jis_gets_no_wrong_character(errors: str) -> N
     text = "我們在圖書館裡討論了你的計畫，大家都覺得這樣做很好，下個星期再見面。"
     out = clean(text.encode().decode("shift_jis", errors))
     assert not [ch for ch in out if "\u4e00" <= ch <= "\u9fff" and ch not in text]
+
+
+def test_tables_that_miss_characters_are_told_by_chinese_alone() -> None:
+    nats = {t: habits.lean("gb18030", "", t)["mark*"] for t in ("a" * 50, "书" * 50)}
+    assert nats["a" * 50] == 0.0 < nats["书" * 50]

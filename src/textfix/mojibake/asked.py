@@ -73,11 +73,13 @@ def bare(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list[Ask
     out: list[Asked] = []
     end = -1
     for mark in _MARK.finditer(text):
-        low = text.rfind("\n", 0, mark.start())
-        if mark.start() < end or low in read:
+        if mark.start() < end:
             continue
+        low = text.rfind("\n", 0, mark.start())
         end = text.find("\n", mark.start())
         end = end if end >= 0 else len(text)
+        if low in read:
+            continue
         for start, stop in holes.find(text, low + 1, end, way, False):
             around = cues.Around(text[low + 1 : start], text[stop:end], *known[1:4])
             hole = holes.Hole(start, stop, text[max(0, start - 2) : start], text[stop : stop + 2])

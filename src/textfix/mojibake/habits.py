@@ -73,7 +73,7 @@ def lean(reader: str, shown: str, read: str) -> dict[str, float]:
     >>> lean("gb18030", "涓\\ue000", "中")["mark*"] < 0 < lean("gb18030", "涓崕", "中华")["mark*"]
     True
     """
-    size = sum(ch > "\\u2e80" for ch in read)
+    size = sum(ch > "\u2e80" for ch in read)
     return {h + k.suffix: _lean(k, shown, size) for k in kinds(reader) for h in k.habits}
 
 
