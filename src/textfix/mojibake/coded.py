@@ -31,14 +31,19 @@ _ALIKE: Final = {
 FEWEST: Final = 2
 """Bytes in hex that are no chance."""
 
+REACH: Final = 400
+"""Characters of a line on each side in which it says so: in a long line all findings ask."""
+
+_BETWEEN: Final = re.compile(r"[\s,;%]+|0x|\\x")
+"""What stands between bytes in hex."""
+
 _INVISIBLE: Final = re.compile("[\ufeff\xa0\u200b ]+")
 
 
 def shown(text: str, f: Finding) -> bool:
     """Tell whether a line shows what a finding would repair: as code or dump, or for its name."""
-    start = text.rfind("\n", 0, f.start) + 1
-    end = text.find("\n", f.end)
-    line = text[start : len(text) if end < 0 else end]
+    before = text[max(0, f.start - REACH) : f.start].rpartition("\n")[2]
+    line = before + text[f.start : f.end] + text[f.end : f.end + REACH].partition("\n")[0]
     if all(_INVISIBLE.fullmatch(e.new) and _quoted(text, e.start, e.end) for e in f.edits):
         return True
     way = _WAY.fullmatch(f.detail)
@@ -70,6 +75,8 @@ def _in_hex(line: str, seen: str, reader: str) -> bool:
     except InputError:
         return False
     if data is None or len(data) < FEWEST:
+        return False
+    if data.hex() not in _BETWEEN.sub("", line.lower()):  # far cheaper than what follows
         return False
     between = r"(?:[\s,;]*(?:0x|\\x|%)?)"
     pattern = between.join(f"{byte:02x}" for byte in data)
