@@ -121,3 +121,10 @@ def test_lines_of_two_encodings_are_believed() -> None:
     found = detect(b"".join(lines))
     assert {segment.encoding for segment in found.segments} == {"utf-8", "gb18030"}
     assert 0.5 < found.confidence < 0.9
+
+
+def test_a_mark_of_utf16_before_nul_is_none_of_utf32() -> None:
+    data = b"\xff\xfe" + "\0第一行".encode("utf-16-le")
+    assert detect(data).encoding == "utf-16"
+    assert decode(data).text == "\0第一行"
+    assert detect(b"\xff\xfe\0\0" + "第一行".encode("utf-32-le")).encoding == "utf-32"

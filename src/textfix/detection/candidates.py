@@ -5,7 +5,8 @@ Nothing here looks at language; that is the business of `contest`.
 
 import codecs
 import re
-from typing import NamedTuple
+import sys
+from typing import Literal, NamedTuple
 
 BOMS = (
     *((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be")),
@@ -59,9 +60,15 @@ def bom_of(data: bytes) -> Shape:
     Shape(encoding='utf-8', bom=b'\\xef\\xbb\\xbf', reason='')
     """
     for mark, name in BOMS[:6]:
-        if data.startswith(mark) and not (mark == b"\xff\xfe" and data[2:4] == b"\0\0"):
+        if data.startswith(mark) and (len(mark) < 4 or _is_utf32(data[4:8], name)):
             return Shape(name, mark)
     return Shape("", b"")
+
+
+def _is_utf32(first: bytes, name: str) -> bool:
+    """Tell whether what follows a mark of UTF-32 may be: it may be UTF-16 that begins with NUL."""
+    order: Literal["little", "big"] = "little" if name.endswith("le") else "big"
+    return len(first) in (0, 4) and int.from_bytes(first, order) <= sys.maxunicode
 
 
 def escaped(data: bytes) -> str:
