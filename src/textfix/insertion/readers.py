@@ -18,7 +18,7 @@ from textfix.language import readings
 
 MARKS: Final = "?\ufffd"
 _FOLLOWED: Final = re.compile("\ufffd[\u3400-\u9fff]")
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def told(text: str, page: Page) -> Reader:
     eaten = sum(g.torn and len(g.mark) < 2 for g in page.glosses)
     kept = [g.owner for g in page.glosses if _is_kept(text, g)]
     dropped = sum(_is_dropped(g) for g in page.glosses)
-    shown = _PRIVATE.search(text) is not None
+    shown = PRIVATE.search(text) is not None
     if max(len(kept), dropped) <= eaten:
         return Reader(area="shown" if shown else "gone", euro=euro)
     mark = max(MARKS, key=kept.count) if len(kept) >= dropped else ""

@@ -5,13 +5,12 @@ Law: a repair counts only if the generator, run forward on it, shows exactly wha
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.insertion import gbk
 from textfix.insertion.glosses import BOX, INSIDE, fit
-from textfix.insertion.readers import USUAL, Reader
+from textfix.insertion.readers import MARKS, PRIVATE, USUAL, Reader
 from textfix.lattice import LOST, Choice
 
 if TYPE_CHECKING:
@@ -73,13 +72,10 @@ def proves_split(text: str, run: Torn) -> bool:
         else:
             stream.extend(data)
         at = end
-    return fold(display(stream)) == fold(_PRIVATE.sub("", text[run.start : run.end]))
+    # A reader may show pairs of the user-defined area; `display` drops them.
+    return fold(display(stream)) == fold(PRIVATE.sub("", text[run.start : run.end]))
 
 
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
-"""Pairs of the user-defined area where a reader shows them; `display` drops them."""
-
-MARKS: Final = "?\ufffd"
 _MARK: Final = frozenset(MARKS)
 
 ALONE: Final = "?\0"

@@ -17,6 +17,7 @@ from textfix.insertion import replay, script
 from textfix.insertion.page_bias import PageBias
 from textfix.insertion.page_search import machine
 from textfix.insertion.prices import AGAIN, LOST_AT_END, LOST_AT_QUESTION, SPLIT, SWALLOWED
+from textfix.insertion.readers import MARKS
 from textfix.insertion.torn_runs import Torn
 from textfix.language import model as source_model
 from textfix.lattice import LOST, Choice, Search, Steps
@@ -201,7 +202,7 @@ def _character(ch: str, eats: bool) -> tuple[Choice, ...]:
     """
     if ch == "?" and eats:
         return (Choice((0x3F,)), *EATEN)
-    if ch in replay.MARKS:
+    if ch in MARKS:
         plain = Choice((0x3F,)) if ch == "?" else Choice(literal=ch)
         return plain, Choice((LOST,), LOST_AT_QUESTION, shifted=True)
     # Readers that show marks show the user-defined area too, as private use.

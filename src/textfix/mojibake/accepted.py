@@ -17,7 +17,6 @@ from textfix.mojibake.strict import Piece, Way
 BY_CHANCE: Final = -4.5
 """What a part loses for each lost byte: the best of a hundred fits by chance."""
 
-
 ALONE: Final = 6.0
 """What a part must gain in a line of which something is healthy: one character read otherwise may
 gain five."""
@@ -70,10 +69,10 @@ def accepted(
         won = [next(gains) + BY_CHANCE * (_marks(text, u) + u.gone) for u in line]
         if sum(won) < (least or (-inf if zone.pieces else choose.PROVEN)):
             continue
-        both = mixed(text[zone.start : zone.end], way.reader)
-        fine = [gain > (ALONE if both else 0.0) for gain in won]
+        partly = mixed(text[zone.start : zone.end], way.reader)
+        fine = [gain > (ALONE if partly else 0.0) for gain in won]
         for k, u in enumerate(line):
-            if not fine[k] and (both or not _between(text, zone, line, fine, k)):
+            if not fine[k] and (partly or not _between(text, zone, line, fine, k)):
                 continue
             if u.plain:
                 certain.append(Piece(u.start, u.end, u.new, way))

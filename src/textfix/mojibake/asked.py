@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.mojibake import cues, fillings, holes, korean
-from textfix.mojibake.strict import Piece, Way, lines, read_in
+from textfix.mojibake.strict import Piece, Way, line_around, lines, read_in
 
 ENOUGH: Final = 1000
 """Pieces of a text that tell its script."""
@@ -69,19 +69,17 @@ def bare(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list[Ask
 
     In short lines each character may have lost one.
     """
-    read = {text.rfind("\n", 0, p.start) for p in pieces}
+    read = {text.rfind("\n", 0, p.start) + 1 for p in pieces}
     out: list[Asked] = []
     end = -1
     for mark in _MARK.finditer(text):
         if mark.start() < end:
             continue
-        low = text.rfind("\n", 0, mark.start())
-        end = text.find("\n", mark.start())
-        end = end if end >= 0 else len(text)
+        low, end = line_around(text, mark.start(), mark.start())
         if low in read:
             continue
-        for start, stop in holes.find(text, low + 1, end, way, False):
-            around = cues.Around(text[low + 1 : start], text[stop:end], *known[1:4])
+        for start, stop in holes.find(text, low, end, way, False):
+            around = cues.Around(text[low:start], text[stop:end], *known[1:4])
             hole = holes.Hole(start, stop, text[max(0, start - 2) : start], text[stop : stop + 2])
             found = fillings.options(text, hole, way, known.script, around, flat=known.flat)
             out.append(((), hole._replace(after=hole.after or "\n"), found))
@@ -90,13 +88,12 @@ def bare(text: str, pieces: Sequence[Piece], way: Way, known: Known) -> list[Ask
 
 def _spans(text: str, line: Sequence[Piece], way: Way) -> Iterator[tuple[int, int, int]]:
     """Yield for the holes of a line the pieces before them, where they begin, where they end."""
-    at = text.rfind("\n", 0, line[0].start) + 1
+    at, end = line_around(text, line[0].start, line[-1].end)
     for k, piece in enumerate(line):
-        for start, end in holes.find(text, at, piece.start, way, k > 0):
-            yield k, start, end
+        for start, stop in holes.find(text, at, piece.start, way, k > 0):
+            yield k, start, stop
         at = piece.end
-    end = text.find("\n", at)
-    for start, stop in holes.find(text, at, end if end >= 0 else len(text), way, False):
+    for start, stop in holes.find(text, at, end, way, False):
         yield len(line), start, stop
 
 
@@ -104,9 +101,7 @@ def _around(
     text: str, line: Sequence[Piece], known: Known, k: int, start: int, end: int
 ) -> tuple[holes.Hole, cues.Around]:
     """Return the hole between two places, `k` pieces being before it, and what is around it."""
-    low = text.rfind("\n", 0, line[0].start) + 1
-    high = text.find("\n", line[-1].end)
-    high = high if high >= 0 else len(text)
+    low, high = line_around(text, line[0].start, line[-1].end)
     left = _left(text, line[max(0, k - NEARBY) : k], low, start)
     right = _right(text, line[k : k + NEARBY], end, high)
     hole = holes.Hole(start, end, left[-2:], _follows(text, line[k : k + 2], end, high))

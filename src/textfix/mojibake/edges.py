@@ -31,13 +31,11 @@ DOUBLED: Final = ("——", "……")
 TWICE: Final = 8.0
 """What is added for a mark that is written as two: a piece that takes it reads one character."""
 
+REACH: Final = 120
+"""Characters of a line on each side that tell whether a part of it is healthy."""
 
 Cut: TypeAlias = tuple[int, int]
 """How many characters that stand at an end, and how many that are read there, it takes away."""
-
-
-REACH: Final = 120
-"""Characters of a line on each side that tell whether a part of it is healthy."""
 
 NONE: Final[Cut] = (0, 0)
 
@@ -60,10 +58,12 @@ def _shrunk(text: str, s: Stretch) -> Iterator[Stretch]:
         yield s
         return
     s = s._replace(pieces=tuple(p for p in s.pieces if len(p.new) > 1 or not _lonely(text, p)))
-    edges = [e for k in range(len(s.pieces)) for e in _edges(text, s.pieces, k)]
-    cuts = dict(
-        _moved(text, s.pieces, {e: partial(_cuts, text, s.pieces[e.piece], e.front) for e in edges})
-    )
+    edges = {
+        e: partial(_cuts, text, p, e.front)
+        for k, p in enumerate(s.pieces)
+        for e in _edges(text, s.pieces, k)
+    }
+    cuts = dict(_moved(text, s.pieces, edges))
     if cuts:
         left = tuple(p for k, p in enumerate(s.pieces) for p in _cut(p, k, cuts))
         s = s._replace(pieces=left)
@@ -111,8 +111,8 @@ def bare(text: str, parts: Sequence[Part], way: Way) -> list[Part]:
             runs.append([p])
     pieces = [Piece(r[0].start, r[-1].end, "".join([p.new for p in r]), way) for r in runs]
     edges = {
-        e: partial(_between, runs[e.piece], e.front)
-        for k in range(len(runs))
+        e: partial(_between, run, e.front)
+        for k, run in enumerate(runs)
         for e in _edges(text, pieces, k)
     }
     cuts = dict(_moved(text, pieces, edges))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from textfix import codecs
 from textfix.mojibake import accepted, dropped, losses, reread, sense, weigh
 from textfix.mojibake.choose import Stretch
-from textfix.mojibake.strict import Piece, Way
+from textfix.mojibake.strict import Piece, Way, line_around
 
 MARK: Final = "\ufffd"
 
@@ -32,7 +31,11 @@ def of(text: str) -> Stretch | None:
     if len(joined) < LEAST:
         return None
     standing = weigh.Standing(joined)
-    tried = [(_gain(joined, way, standing), way) for way in WAYS if _may_show(joined, way.reader)]
+    tried = [
+        (_gain(joined, way, standing), way)
+        for way in WAYS
+        if not accepted.mixed(joined, way.reader)
+    ]
     gain, way = max(tried, default=(0.0, WAYS[0]))
     return Stretch((way,), (), gain) if gain >= sense.surely(way) else None
 
@@ -42,19 +45,12 @@ def _lines(text: str) -> list[str]:
     out: list[str] = []
     at = text.find(MARK)
     while at >= 0 and sum(map(len, out)) < MOST:
-        low, high = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        high = high if high >= 0 else len(text)
+        low, high = line_around(text, at, at)
         # In a long line, from white space or the line's beginning on, bytes are in step.
         start = low if at - low < MOST else max(low, text.rfind(" ", low, at) + 1)
         out.append(text[start:high][:MOST])
         at = text.find(MARK, high)
     return out
-
-
-def _may_show(text: str, reader: str) -> bool:
-    """Tell whether a reader may have shown all of a text."""
-    known = codecs.get(reader)
-    return all(ch < "\x80" or ch == MARK or known.bytes_of(ch) for ch in set(text))
 
 
 def _gain(text: str, way: Way, standing: weigh.Standing) -> float:

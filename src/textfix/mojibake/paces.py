@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from textfix.lattice.paths import log_sum
 from textfix.mojibake import lapses, views
 from textfix.mojibake.lapses import Lapses
 
@@ -76,9 +77,8 @@ def _backward(edges: Sequence[Sequence[Edge]]) -> list[float]:
 
 
 def _plus(a: float, b: float) -> float:
-    """Return the log of the sum of what two numbers are logs of."""
-    high, low = (a, b) if a > b else (b, a)
-    return high + math.log1p(math.exp(low - high)) if low > -math.inf else high
+    """Return the log of a sum, of which nothing may be there yet."""
+    return a if b == -math.inf else log_sum(a, b)
 
 
 def read(

@@ -13,7 +13,7 @@ from textfix.mojibake import accepted, dropped, guess, habits, holes, losses, re
 from textfix.mojibake.accepted import Filled, Zone
 from textfix.mojibake.choose import Stretch
 from textfix.mojibake.guess import MARK
-from textfix.mojibake.strict import Piece, Way, leaves, lines
+from textfix.mojibake.strict import Piece, Way, leaves, line_around, lines
 
 ENCODINGS: Final = ("gb18030", "big5")
 SAMPLE: Final = 30
@@ -85,11 +85,11 @@ def _zones(text: str, pieces: Sequence[Piece], others: Sequence[Piece]) -> list[
     taken = {text.rfind("\n", 0, p.start) + 1 for p in others}
     ours: dict[int, Zone] = {}
     for line in lines(text, pieces):
-        low, high = _line(text, line[0].start, line[-1].end)
+        low, high = line_around(text, line[0].start, line[-1].end)
         ours[low] = Zone(low, high, tuple(line))
     rest: list[Zone] = []
     for k in _starts(text):
-        low, high = _line(text, k, k)
+        low, high = line_around(text, k, k)
         if low not in ours and not text[low:high].isascii():
             rest.append(Zone(low, high, ()))
     return sorted(
@@ -97,11 +97,6 @@ def _zones(text: str, pieces: Sequence[Piece], others: Sequence[Piece]) -> list[
         for z in (*ours.values(), *(rest if not ours or len(rest) <= len(ours) else ()))
         if z.start not in taken
     )
-
-
-def _line(text: str, start: int, end: int) -> tuple[int, int]:
-    high = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, high if high >= 0 else len(text)
 
 
 def _starts(text: str) -> Iterator[int]:

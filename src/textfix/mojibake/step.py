@@ -116,8 +116,7 @@ def _odd(lines: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:
 
 def _span(text: str, line: Sequence[Piece]) -> tuple[int, int]:
     """Return where the line begins and ends that pieces stand in."""
-    high = text.find("\n", line[-1].end)
-    return text.rfind("\n", 0, line[0].start) + 1, len(text) if high < 0 else high
+    return strict.line_around(text, line[0].start, line[-1].end)
 
 
 def _pieces(line: Line, way: Way) -> Iterator[Piece]:

@@ -45,6 +45,16 @@ def lines(text: str, pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield line
 
 
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the line begins and ends that a span stands in, or its lines.
+
+    >>> line_around("a\\nbcd\\ne", 3, 4)
+    (2, 5)
+    """
+    high = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, high if high >= 0 else len(text)
+
+
 def leaves(text: str, start: int, end: int, pieces: Iterable[Piece]) -> bool:
     """Tell whether pieces leave anything of a stretch in which bytes may have been lost.
 
