@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
 from textfix.mojibake import losses, lossy, survey
-from textfix.mojibake.bytesearch import Step
+from textfix.mojibake.byteways import Step
 from textfix.profiles import Profile
 
 HANS = (

@@ -155,7 +155,7 @@ class SourceModel:
         >>> model.backed(5, [7]) == [bigrams.get(7, weight + model.unigram(7))]
         True
         """
-        _, _, bigrams, weight = self._bigrams(p1)
+        _, _, bigrams, weight = self.plain_row(p1)
         unigram = self._unigram
         return [bigrams[c] if c in bigrams else weight + unigram[c] for c in following]
 
@@ -179,7 +179,7 @@ class SourceModel:
             self._rows[key] = row
         return row
 
-    def _bigrams(self, p1: int) -> Row:
+    def plain_row(self, p1: int) -> Row:
         """Return the row of a pair without trigrams of its own; all such pairs share it."""
         found = self._plain.get(p1)
         if found is None:
@@ -191,7 +191,7 @@ class SourceModel:
 
     def _read_row(self, p2: int, p1: int) -> Row:
         """Find the trigrams after two predecessors."""
-        plain = self._bigrams(p1)
+        plain = self.plain_row(p1)
         low, high = self._rows_2[p2], self._rows_2[p2 + 1]
         place = bisect_left(self._next_2, p1, low, high)
         if place == high or self._next_2[place] != p1 or not self._children[place]:

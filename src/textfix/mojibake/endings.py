@@ -12,7 +12,7 @@ from itertools import count
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.lattice.paths import traced
-from textfix.mojibake.bytesearch import Path
+from textfix.mojibake.byteways import Path
 
 MOST: Final = 64
 """Paths that are read."""

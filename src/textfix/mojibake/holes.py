@@ -16,7 +16,8 @@ from textfix import codecs
 from textfix.language import scripts
 from textfix.mojibake import machines, views
 from textfix.mojibake.bytecodes import LEADS, Lost, lost
-from textfix.mojibake.bytesearch import ByteSearch, Step
+from textfix.mojibake.bytesearch import ByteSearch
+from textfix.mojibake.byteways import Step
 from textfix.mojibake.strict import Way
 
 LONGEST: Final = 24

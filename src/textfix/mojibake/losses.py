@@ -13,7 +13,7 @@ from textfix import codecs
 from textfix.channels import readers
 from textfix.mojibake import holes
 from textfix.mojibake.bytecodes import Lost, lost
-from textfix.mojibake.bytesearch import Step
+from textfix.mojibake.byteways import Step
 from textfix.mojibake.rankings import Joined
 
 MARKS: Final = "\ufffd?"

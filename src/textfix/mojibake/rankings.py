@@ -5,12 +5,17 @@ Law: a ranking says what the source model says, but for what is too unlikely to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from operator import itemgetter
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from textfix.language.model import SourceModel
 from textfix.mojibake.bytecodes import Bytes, Code, lost
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SLACK: Final = 10.0
 TRACELESS: Final = 16.0
@@ -35,11 +40,24 @@ class Joined:
         self.second = lost(tuple(sorted({b for each in seconds.values() for b in each})))
 
 
-Place: TypeAlias = tuple[list[str], list[tuple[int, ...]], dict[int, list[int]], list[float]]
-"""Characters possible at a place, their bytes, which of them a symbol stands for, their bias."""
+Entry: TypeAlias = tuple[int, str, tuple[int, ...]]
+"""Symbol, character, bytes."""
 
 Ranked: TypeAlias = list[tuple[float, int, str, tuple[int, ...]]]
-"""Nats, symbol, character, bytes of what is likely at a place, the best first."""
+"""Nats and the entry of what is likely at a place, the best first."""
+
+
+class Place(NamedTuple):
+    """The characters possible at a place, symbol by symbol, and where those of each symbol stand.
+
+    `alone` is what each costs without context, `biases` what a text adds to it.
+    """
+
+    entries: list[Entry]
+    where: dict[int, range]
+    alone: NDArray[np.float64]
+    biases: NDArray[np.float64]
+
 
 Where: TypeAlias = Bytes | Joined
 
@@ -65,11 +83,12 @@ class Rankings:
             trigrams, weight, *_ = self._model.row(p2, p1)
             found = self._after(where, p1)
             if trigrams:
-                chars, data, symbols, biases = self._place(where)
-                seen = trigrams.keys() & symbols.keys()
+                entries, places, _, biases = self._place(where)
+                seen = trigrams.keys() & places.keys()
                 found = [(n + weight, c, ch, b) for n, c, ch, b in found if c not in seen]
                 for c in sorted(seen):
-                    found += [(trigrams[c] + biases[k], c, chars[k], data[k]) for k in symbols[c]]
+                    nats = trigrams[c]
+                    found += [(nats + biases.item(k), *entries[k]) for k in places[c]]
                 found = _best(found)
             if len(self._ranked) >= MOST:
                 self._ranked.clear()
@@ -81,11 +100,13 @@ class Rankings:
         key = where, -1, p1
         found = self._ranked.get(key)
         if found is None:
-            chars, data, symbols, biases = self._place(where)
-            found = []
-            asked = list(symbols)
-            for nats, c in zip(self._model.backed(p1, asked), asked, strict=True):
-                found += [(nats + biases[k], c, chars[k], data[k]) for k in symbols[c]]
+            entries, places, alone, biases = self._place(where)
+            _, _, bigrams, weight = self._model.plain_row(p1)
+            nats = weight + alone
+            for c in bigrams.keys() & places.keys():
+                nats[places[c].start : places[c].stop] = bigrams[c]
+            nats += biases
+            found = [(nats.item(k), *entries[k]) for k in _first(nats)]
             found = self._ranked[key] = _best(found)
         return found
 
@@ -97,13 +118,38 @@ class Rankings:
                 each = [s for a, b in where.seconds.items() for s in self._code.spelled((a, b))]
             else:
                 each = list(self._code.spelled(where))
-            symbols: dict[int, list[int]] = {}
-            for k, c in enumerate(self._model.ids("".join([ch for ch, _ in each]))):
-                symbols.setdefault(c, []).append(k)
-            biases = [self._bias(ch) for ch, _ in each]
-            place = [ch for ch, _ in each], [data for _, data in each], symbols, biases
+            place = self._listed(each)
             self._places[where] = place
         return place
+
+    def _listed(self, each: Sequence[tuple[str, tuple[int, ...]]]) -> Place:
+        """Return characters symbol by symbol."""
+        import numpy as np
+
+        symbols: dict[int, list[Entry]] = {}
+        ids = self._model.ids("".join([ch for ch, _ in each]))
+        for c, (ch, data) in zip(ids, each, strict=True):
+            symbols.setdefault(c, []).append((c, ch, data))
+        entries = [e for ours in symbols.values() for e in ours]
+        ends = accumulate(map(len, symbols.values()))
+        where = {c: range(end - len(symbols[c]), end) for c, end in zip(symbols, ends, strict=True)}
+        alone = np.array([self._model.unigram(c) for c, *_ in entries], np.float64)
+        return Place(
+            entries, where, alone, np.array([self._bias(ch) for _, ch, _ in entries], np.float64)
+        )
+
+
+def _first(nats: NDArray[np.float64]) -> list[int]:
+    """Return the places of the highest values, those that may be kept, in their order."""
+    import numpy as np
+
+    if not len(nats):
+        return []
+    least = nats.max().item() - TRACELESS
+    if len(nats) > WIDTH:
+        least = max(least, np.partition(nats, -WIDTH).item(-WIDTH))
+    found: list[int] = np.flatnonzero(nats >= least).tolist()
+    return found
 
 
 def _best(found: Ranked) -> Ranked:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from textfix.lattice.paths import traced
 from textfix.mojibake import holes, losses
-from textfix.mojibake.bytesearch import WHOLE, Path, Step
+from textfix.mojibake.byteways import WHOLE, Path, Step
 from textfix.mojibake.strict import Way
 
 TRUST: Final = 0.9

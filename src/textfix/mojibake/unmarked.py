@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from textfix import codecs
 from textfix.lattice.paths import traced
 from textfix.mojibake import holes, losses
-from textfix.mojibake.bytesearch import WHOLE, Path, State, Step
+from textfix.mojibake.byteways import WHOLE, Path, State, Step
 from textfix.mojibake.rankings import TRACELESS
 from textfix.mojibake.reread import LEFT, TRUST, Line, Part
 from textfix.mojibake.strict import Way
