@@ -14,7 +14,10 @@ from typing import Final, NamedTuple, TypeAlias
 from textfix.language.model import SourceModel
 from textfix.mojibake import bytecodes
 from textfix.mojibake.bytecodes import Byte, Bytes, Lost
-from textfix.mojibake.rankings import MOST, Joined, Ranked, Rankings
+from textfix.mojibake.rankings import MOST, Joined, Rankings, Where
+
+ROUNDING: Final = 1e-6
+"""More than sums of nats lose by rounding."""
 
 HOPEFUL: Final = 12
 """States, the best ones, behind which ASCII may have been eaten."""
@@ -111,7 +114,7 @@ class Ways:
             ways = [state]
             for each in done:
                 ways = self._completed(ways, each, least)
-            if done and len(rests) == 1 and rests[0] is WHOLE:
+            if done and rests[-1] is WHOLE:
                 out += ways
                 continue
             out += [
@@ -157,25 +160,33 @@ class Ways:
         out: list[State] = []
         for state in states:
             if not ch:
-                out += _spelled(state, self._rankings.likely(data, state[3], state[4]), least)
+                out += self._spelled(state, data, least)
                 continue
             score, mass, _, p2, p1, text, read, path = state
             nats = self._model.step(p2, p1, c) + bias
             out.append((score + nats, mass + nats, WHOLE, p1, c, text + ch, read + data, path))  # type: ignore[operator]
         return out
 
+    def _spelled(self, state: State, where: Where, least: float) -> list[State]:
+        """Return what the characters that may be at a place make of a state."""
+        score, mass, _, p2, p1, text, read, path = state
+        out: list[State] = []
+        for nats, (c, ch, data) in self._rankings.likely(where, p2, p1, least - score - ROUNDING):
+            if score + nats < least:
+                break
+            out.append((score + nats, mass + nats, WHOLE, p1, c, text + ch, read + data, path))
+        return out
+
     def _both(self, state: State, joined: Joined, least: float) -> list[State]:
         """Read two bytes that were lost together."""
         begun, size = state[2].begun, state[2].size
         if size == 2:
-            ranked = self._rankings.likely((*begun, joined.first), state[3], state[4])
             return [
                 (*s[:2], opened((joined.seconds[s[6][-1]],), 2), *s[3:])
-                for s in _spelled(state, ranked, least)
+                for s in self._spelled(state, (*begun, joined.first), least)
             ]
         if not size and isinstance(self._code, bytecodes.PairCode):
-            ranked = self._rankings.likely(joined, state[3], state[4])
-            return _spelled(state, ranked, least)
+            return self._spelled(state, joined, least)
         return self._read(state, (joined.first, joined.second), least)
 
     def _eaten(self, ways: Iterable[State], eaten: Iterable[tuple[str, float]]) -> Iterator[State]:
@@ -190,12 +201,3 @@ class Ways:
         c = self._model.id(ch)
         nats = self._model.step(p2, p1, c) - price
         return score + nats, mass + nats, WHOLE, p1, c, text + ch, read + data, path
-
-
-def _spelled(state: State, ranked: Ranked, least: float) -> list[State]:
-    """Return what characters make of a state, the likeliest first."""
-    score, mass, _, _, p1, text, read, path = state
-    return [
-        (score + nats, mass + nats, WHOLE, p1, c, text + ch, read + data, path)
-        for nats, c, ch, data in ranked if score + nats >= least
-    ]  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textfix import codecs
@@ -146,20 +146,27 @@ def stuck(text: str, start: int, end: int, new: str) -> float:
 
 def searched(seen: str, encoding: str) -> str | None:
     """Return the most probable reading of a run that replays."""
+    run = _search(encoding).begin("")
+    for ch in seen:
+        if not run.feed(_choices(ch)):
+            return None
+    reading = run.finish("")
+    return reading.text if reading and _proves(seen, _bytes(reading)) else None
+
+
+@cache
+def _search(encoding: str) -> Search:
+    """Return the search of an encoding, kept: lines are much alike."""
     from textfix.language import model
 
-    search = Search(Steps(machines.pairs(encoding), model.load())).begin("")
-    for ch in seen:
-        if not search.feed(_choices(ch)):
-            return None
-    reading = search.finish("")
-    return reading.text if reading and _proves(seen, _bytes(reading)) else None
+    return Search(Steps(machines.pairs(encoding), model.load()))
 
 
 def _bytes(reading: Reading) -> bytes:
     return b"".join(bytes(data) for _, _, data, _ in reading.pieces)
 
 
+@lru_cache(maxsize=1 << 12)
 def _choices(ch: str) -> tuple[Choice, ...]:
     """Return what a character may stand for: its byte, its UTF-8, or the parts NFC composed."""
     whole = ch.encode("utf-8", "surrogatepass")

@@ -5,6 +5,7 @@ Law: a ranking says what the source model says, but for what is too unlikely to 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
@@ -43,8 +44,8 @@ class Joined:
 Entry: TypeAlias = tuple[int, str, tuple[int, ...]]
 """Symbol, character, bytes."""
 
-Ranked: TypeAlias = list[tuple[float, int, str, tuple[int, ...]]]
-"""Nats and the entry of what is likely at a place, the best first."""
+Ranked: TypeAlias = list[tuple[float, Entry]]
+"""What is likely at a place with its nats, the best first."""
 
 
 class Place(NamedTuple):
@@ -73,41 +74,50 @@ class Rankings:
         self._model = model
         self._bias = bias
         self._places: dict[Where, Place] = {}
-        self._ranked: dict[tuple[Where, int, int], Ranked] = {}
+        self._behind: dict[tuple[Where, int], Ranked] = {}
 
-    def likely(self, where: Where, p2: int, p1: int) -> Ranked:
-        """Return what bytes of which some were lost spell, the best first."""
-        key = where, p2, p1
-        found = self._ranked.get(key)
-        if found is None:
-            trigrams, weight, *_ = self._model.row(p2, p1)
-            found = self._after(where, p1)
-            if trigrams:
-                entries, places, _, biases = self._place(where)
-                seen = trigrams.keys() & places.keys()
-                found = [(n + weight, c, ch, b) for n, c, ch, b in found if c not in seen]
-                for c in sorted(seen):
-                    nats = trigrams[c]
-                    found += [(nats + biases.item(k), *entries[k]) for k in places[c]]
-                found = _best(found)
-            if len(self._ranked) >= MOST:
-                self._ranked.clear()
-            self._ranked[key] = found
-        return found
+    def likely(self, where: Where, p2: int, p1: int, need: float) -> Ranked:
+        """Return what bytes of which some were lost spell, the best first.
+
+        What has less than `need` nats may lack: most of a ranking trails too far to be of use.
+        """
+        behind = self._behind.get((where, p1)) or self._after(where, p1)
+        trigrams, weight, *_ = self._model.row(p2, p1)
+        if not trigrams or not behind:
+            return behind
+        entries, places, _, biases = self._place(where)
+        seen = trigrams.keys() & places.keys()
+        known = [
+            (trigrams[c] + biases.item(k), entries[k]) for c in sorted(seen) for k in places[c]
+        ]
+        top = max((n for n, _ in known), default=-math.inf)
+        found: Ranked = []
+        for nats, entry in behind:
+            if entry[0] in seen:
+                continue
+            nats += weight
+            top = max(top, nats)
+            if nats < top - TRACELESS or nats < need:
+                break
+            found.append((nats, entry))
+        floor = max(top - TRACELESS, need)
+        found += [k for k in known if k[0] >= floor]
+        found.sort(key=_SCORE, reverse=True)
+        return found[:WIDTH]
 
     def _after(self, where: Where, p1: int) -> Ranked:
-        """Return the same behind one symbol alone: most that a search meets are no more."""
-        key = where, -1, p1
-        found = self._ranked.get(key)
-        if found is None:
-            entries, places, alone, biases = self._place(where)
-            _, _, bigrams, weight = self._model.plain_row(p1)
-            nats = weight + alone
-            for c in bigrams.keys() & places.keys():
-                nats[places[c].start : places[c].stop] = bigrams[c]
-            nats += biases
-            found = [(nats.item(k), *entries[k]) for k in _first(nats)]
-            found = self._ranked[key] = _best(found)
+        """Return the same behind one symbol alone, kept: most that a search meets are no more."""
+        entries, places, alone, biases = self._place(where)
+        _, _, bigrams, weight = self._model.plain_row(p1)
+        nats = weight + alone
+        for c in bigrams.keys() & places.keys():
+            nats[places[c].start : places[c].stop] = bigrams[c]
+        nats += biases
+        found = [(nats.item(k), entries[k]) for k in _first(nats)]
+        found.sort(key=_SCORE, reverse=True)
+        if len(self._behind) >= MOST:
+            self._behind.clear()
+        self._behind[where, p1] = found = found[:WIDTH]
         return found
 
     def _place(self, where: Where) -> Place:
@@ -150,10 +160,3 @@ def _first(nats: NDArray[np.float64]) -> list[int]:
         least = max(least, np.partition(nats, -WIDTH).item(-WIDTH))
     found: list[int] = np.flatnonzero(nats >= least).tolist()
     return found
-
-
-def _best(found: Ranked) -> Ranked:
-    """Return what is likely enough to be of use, the best first."""
-    found.sort(key=_SCORE, reverse=True)
-    floor = found[0][0] - TRACELESS if found else 0.0
-    return [r for r in found[:WIDTH] if r[0] >= floor]
