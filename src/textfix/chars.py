@@ -31,6 +31,9 @@ OPENING: Final = of("(（")
 CLOSING: Final = of(")）")
 QUESTION: Final = of("?？")
 REPLACEMENT: Final = of("\ufffd")
+FILLERS: Final = of("锟斤拷烫屯?\ufffd")
+FILLED: Final[Chars] = (*of("锟斤拷烫屯?"), (0x05, 0x08))
+"""What stands for lost bytes, and what follows it: one wake for several rules, as each costs."""
 LATIN: Final[Chars] = ((0x41, 0x5A), (0x61, 0x7A))
 PINYIN_TAIL: Final[Chars] = (
     *of("aeiouvngmr"),

@@ -41,7 +41,7 @@ RULE = Rule(
     when_not="Question marks before other marks, where the text around makes sense as it stands.",
     safety="likely",
     profile="repair",
-    wakes=(MARKED, Wake(chars.of("?\ufffd"), ((0x05, 0x08),))),
+    wakes=(MARKED, Wake(chars.FILLERS, chars.FILLED)),
     find=find,
     examples=(
         Example(

@@ -58,7 +58,7 @@ RULE = Rule(
     safety="likely",
     profile="repair",
     # Shared with `mojibake.lost`, as each wake costs the sieve.
-    wakes=(Wake(chars.of("锟斤拷烫屯?"), chars.of("锟斤拷烫屯?")),),
+    wakes=(Wake(chars.FILLERS, chars.FILLED),),
     find=find,
     examples=(
         Example(

@@ -8,26 +8,29 @@ When not: lines with CJK damage, lines that stay odd, talk about mojibake.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix import codecs
 from textfix.model import Edit, Finding
-from textfix.mojibake import gaps, judge, odd, ordered, sense, survey, talk, views, wakes
+from textfix.mojibake import (
+    better,
+    c1,
+    gaps,
+    judge,
+    lone,
+    ordered,
+    proof,
+    scripts,
+    sense,
+    survey,
+    talk,
+    views,
+    wakes,
+)
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
-
-GAIN: Final = 4.0
-"""Nats that a repair must gain: ftfy is careful, but short strings are short evidence."""
-
-BETTER: Final = 4
-"""How many times fewer places must be odd afterwards."""
-
-GAIN_ODD: Final = 5.0
-"""What must be gained where one odd place stays: a repaired letter may be rare (`Noël`). Where
-more stay, ftfy has taken a reader for another (`brÝlÊe`)."""
 
 SURE: Final = 0.97
 LONGEST: Final = 4000
@@ -45,7 +48,6 @@ _FIFTEENTH: Final = str.maketrans("€ŠšŽžŒœŸ", _SIGNS)
 _CONTROL: Final = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 """Controls for which cp1252 has letters: it was not the reader."""
 
-_BEYOND: Final = re.compile("[^\x00-\x7f]+")
 _PHRASE: Final = re.compile("[a-zA-Z ]*")
 """What may stand between two damaged places that are told together: words of the same phrase."""
 
@@ -54,10 +56,11 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find stretches without CJK damage that ftfy repairs and that read better afterwards."""
     import numpy as np
 
-    codes, _, places = wakes.look(text)
-    if not len(places):
+    codes, woken, places = wakes.look(text)
+    alone = lone.places(codes)
+    if not len(places) and not len(alone):
         return ()
-    found = survey.of(text, profile.expect)
+    found = survey.of(text, profile.expect) if len(woken) else survey.Survey(())
     if found.stretches and not found.regions:
         return ()
     ends = np.flatnonzero(codes == 10)
@@ -72,7 +75,8 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
     for start, end in found.regions:
         unread[start:end] = True
     wanted = unread[places] | (judge.kinds()[codes[places]] != judge.CYRILLIC_KIND)
-    places = places[wanted & ~damaged[ends.searchsorted(places)]].tolist()
+    places = np.union1d(places[wanted], alone)
+    places = places[~damaged[ends.searchsorted(places)]].tolist()
     return talk.guard(text, _found(text, places)) if places else ()
 
 
@@ -105,21 +109,14 @@ def _read(old: str, before: str) -> str:
 
 
 def _repaired(old: str, start: int, before: str) -> Iterator[Finding]:
-    new = _read(old, before)
-    if new == old or gaps.read(new, before) != new or "\ufffd" in new or _thin(old, new):
-        return
-    if judge.has_cjk(new) or not sense.cased(new):
-        return
-    left = len(odd.places(new))
-    # Control characters that become marks of cp1252, one for one, prove nothing.
-    if (left > 1 or len(new) == len(old)) and left * BETTER > len(odd.places(old)):
-        return
-    standing, after = judge.likelihoods([old, new])
-    if after - standing < (GAIN_ODD if left else GAIN):
-        return
+    new = _sure(old, _read(old, before))
+    if not _good(old, new, before):
+        new = lone.read(old)
+        if not _good(old, new, before):
+            return
     phrase: list[Edit] = []
     listed = ordered.nats(views.points(old)) == ordered.NEXT
-    for first, last, put in _changed(old, new):
+    for first, last, put in better.changed(old, new):
         if listed[first + 1 : last].all() and last - first > ordered.STEPS:  # `Ö×Ø`
             continue
         if phrase and not _PHRASE.fullmatch(old, phrase[-1].end - start, first):
@@ -130,46 +127,37 @@ def _repaired(old: str, start: int, before: str) -> Iterator[Finding]:
         yield _finding(phrase)
 
 
+def _good(old: str, new: str, before: str) -> bool:
+    """Tell whether a reading is another, needs no further one, and is better."""
+    if new == old or _sure(new, gaps.read(new, before)) != new or not sense.cased(new):
+        return False
+    if any(scripts.odd(new, a, b) for a, b, _ in better.changed(new, old)):
+        return False
+    return better.better(old, new)
+
+
+def _sure(old: str, new: str) -> str:
+    """Return a reading without the runs that lost bytes, or in which a control is for no mark.
+
+    Those stand as they did: what is left of them tells.
+    """
+    if "\ufffd" not in new and not c1.CONTROL.search(old):
+        return new
+    parts = better.BEYOND.split(old)
+    if parts != better.BEYOND.split(new):
+        return old if "\ufffd" in new else new
+    out = [parts[0]]
+    found = zip(better.BEYOND.finditer(old), better.BEYOND.findall(new), parts[1:], strict=True)
+    for m, put, rest in found:
+        lost = "\ufffd" in put and not proof.spelled(m[0], put)
+        control = c1.CONTROL.search(m[0]) and c1.mixed(old, *m.span()) != put
+        out += (m[0] if lost or (control and not proof.spelled(m[0], put)) else put, rest)
+    return "".join(out)
+
+
 def _finding(edits: Sequence[Edit]) -> Finding:
     start, end = edits[0].start, edits[-1].end
     return Finding(RULE.name, start, end, tuple(edits), "likely", SURE, "ftfy's fix_encoding")
-
-
-def _changed(old: str, new: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what changed from one text to the other: run by run, as far as ASCII stands between."""
-    runs = [m.span() for m in _BEYOND.finditer(old)]
-    theirs = _BEYOND.findall(new)
-    if _BEYOND.split(old) == _BEYOND.split(new):
-        for (first, last), put in zip(runs, theirs, strict=True):
-            if old[first:last] != put:
-                yield first, last, put
-        return
-    head = next((k for k, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    yield head, len(old) - tail, new[head : len(new) - tail]
-
-
-def _thin(old: str, new: str) -> bool:
-    """Tell whether a repair rests on one letter of another script, or on controls and no letter.
-
-    Or on what nobody writes: no character, or one letter with bytes left beside it (`Ѽπ`).
-    """
-    if any(unicodedata.category(ch) in "CnCo" and ch not in old for ch in new):
-        return True
-    letters = [ch for ch in new if ch.isalpha()]
-    if not letters:
-        return len(old) == len(new)
-    put = [k for k, ch in enumerate(new) if ch > "\x7f" and ch not in old]
-    if len(put) == 1 and new[put[0]].isalpha() and _high(new, put[0] - 1) + _high(new, put[0] + 1):
-        return True
-    kind = int(judge.kinds()[min(ord(letters[0]), 0x10000)])
-    return len(letters) == 1 and letters[0] > "\x7f" and kind != judge.LATIN_KIND
-
-
-def _high(text: str, place: int) -> bool:
-    return 0 <= place < len(text) and text[place] > "\x7f"
 
 
 RULE = Rule(
@@ -179,7 +167,7 @@ RULE = Rule(
     when_not="Lines with CJK damage; what stays odd afterwards; quotations of mojibake on purpose.",
     safety="likely",
     profile="repair",
-    wakes=wakes.woken()[:1],
+    wakes=(*wakes.woken()[:1], lone.wake(), wakes.BROKEN),
     find=find,
     examples=(
         Example("Une crÃ¨me brÃ»lÃ©e, s'il vous plaÃ®t", "Une crème brûlée, s'il vous plaît"),

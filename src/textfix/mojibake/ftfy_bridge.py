@@ -14,3 +14,16 @@ def fix_encoding(text: str) -> str:
     import ftfy
 
     return ftfy.fix_encoding(text)
+
+
+def is_bad(text: str) -> bool:
+    """Tell whether ftfy finds characters beside one another that nobody writes so.
+
+    Of 945,000 short texts in 40 languages two have them, of 320,821 healthy lines 24.
+
+    >>> is_bad("crÃ¨me"), is_bad("crème")
+    (True, False)
+    """
+    from ftfy import badness
+
+    return badness.is_bad(text)

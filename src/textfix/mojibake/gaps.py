@@ -28,11 +28,13 @@ _NEXT: Final = "".join(
     re.escape(bytes((k,)).decode("cp1252", "replace")) for k in range(0x80, 0xC0)
 ).replace("\ufffd", "") + "\x80-\xbf"  # fmt: skip
 _OPEN: Final = re.compile("â€œ|“|â€\x9d|”")
-_CLOSING: Final = re.compile("â€(?=[ -~\u2e80-\uffef]|$)(?: (?=[ .,)]))?")
+_CLOSING: Final = re.compile("â€(?:\ufffd|(?=[ -~\u2e80-\uffef]|$)(?: (?=[ .,)]))?)")
 _WHOLE: Final = re.compile(f"[Â-ß][{_NEXT}]|[à-ï][{_NEXT}]{{2}}")
-_LEAD: Final = re.compile(f"(?:[Ã-Í]|á[º»])(?=[a-zA-Z.,;:!?)]|$)|([ÎÏÐÑ×ØÙ])(?![{_NEXT}])( ?)")
-"""What is left of a letter: of Latin before ASCII, of others before anything, a space perhaps
-being what became of its second byte."""
+_LEAD: Final = re.compile(
+    f"(?:[Ã-Í]|á[º»])(?:\ufffd|(?=[a-zA-Z.,;:!?)]|$))|([ÎÏÐÑ×ØÙ])(?![{_NEXT}])(?:\ufffd|( ?))"
+)
+"""What is left of a letter: of Latin before ASCII, of others before anything, U+FFFD or a space
+perhaps being what became of its second byte."""
 
 
 def read(text: str, before: str = "") -> str:
@@ -81,8 +83,8 @@ def _filled(text: str) -> str:
     In a line that cp1252 showed no letter stands for itself.
     """
     holes = list(_LEAD.finditer(text))
-    whole = _WHOLE.findall(text)
-    if not holes or len(holes) > len(whole):
+    marked = sum(hole[0][-1] == "\ufffd" for hole in holes)
+    if not holes or len(holes) > len(_WHOLE.findall(text)) + 2 * marked:
         return fix_encoding(text)
     if not _LEAD.sub("", _WHOLE.sub("", text)).isascii():
         return fix_encoding(text)
@@ -96,13 +98,15 @@ def _filled(text: str) -> str:
     out = list(readings[0])
     for k, hole in zip(places, holes, strict=True):
         out[k] = hole[0]
-    for k, hole in zip(places, holes, strict=True):
-        out[k] = _letter(out, k, [r[k] for r in readings], hole[2] or "")
+    # The last letters tell of the first.
+    for k, hole in (*zip(places, holes, strict=True), *zip(places, holes, strict=True)):
+        if out[k] == hole[0]:
+            out[k] = _letter(out, k, [r[k] for r in readings], hole[2] or "")
     return "".join(out)
 
 
 def _put(byte: str, hole: re.Match[str]) -> str:
-    return hole[0].rstrip(" ") + byte
+    return hole[0].rstrip(" \ufffd") + byte
 
 
 def _letter(text: list[str], place: int, letters: list[str], space: str) -> str:

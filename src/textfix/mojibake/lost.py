@@ -78,7 +78,7 @@ RULE = Rule(
     wakes=(
         wakes.BROKEN,
         # One for both, and for `insertion.indent`: each wake costs the sieve.
-        Wake(chars.of("锟斤拷烫屯?"), chars.of("锟斤拷烫屯?")),
+        Wake(chars.FILLERS, chars.FILLED),
     ),
     find=find,
     examples=(
