@@ -6,7 +6,6 @@ Law: a few signs of a few readers, chosen for what healthy text lacks: one such 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,10 +38,9 @@ _AFTER: Final = " \xa0Ç"
 _LETTERS: Final = "ÀÁÂÄÅÆÉÑÖØÜΩπ΄΅"
 """Capitals that stand behind such letters in words (`ÄÄNI`, `ÇÖL`)."""
 
-_RUN: Final = re.compile(
-    r"(?<=[A-Za-z])[^\x00-\x7f]{2,4}(?=[a-z])|(?<=[a-z])[^\x00-\x7f]{2,4}(?=[^\w\x80-\uffff]|$)"
-)
-"""Within a word of small letters, or at its end: capitals stand before signs (`PÅ™`, `CÂ\xa0`)."""
+_RUN: Final = re.compile("[^\x00-\x7f]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+"""Capitals alone are none of those words: they stand before signs (`PÅ™`, `CÂ\xa0`)."""
 
 
 @cache
@@ -96,27 +94,39 @@ def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
 
 
 def read(text: str) -> str:
-    """Return a text whose pairs say letters of words, in ASCII otherwise.
+    """Return a line as the only reader that explains all of it does, letters of words among it.
 
     For readers of which ftfy asks more: `JosГ©`, `ni├▒o`; what two readers show stays.
 
     >>> read("who is JosГ©?"), read("Г©")
     ('who is José?', 'Г©')
     """
-    new = _RUN.sub(_letter, text)
-    # What is left of the same damage another reader shows (`CrĂ¨me brĂťlĂŠe`).
-    return text if len(places(views.points(new))) else new
+    if not len(places(views.points(text))):
+        return text
+    said = {_said(text, reader) for reader in READERS} - {None}
+    new = said.pop() if len(said) == 1 else None
+    words = [word for word in _WORD.findall(new or "") if not word.isascii()]
+    return new if new and words and all(map(_word, words)) else text
 
 
-def _letter(m: re.Match[str]) -> str:
-    if not len(places(views.points(m[0]))):
-        return m[0]
-    said: dict[str, None] = {}
-    for reader in READERS:
+def _said(text: str, reader: str) -> str | None:
+    """Return what a line reads like under a reader, None where letters are left or nothing is."""
+    out: list[str] = []
+    at = read = 0
+    for m in _RUN.finditer(text):
         data = codecs.get(reader).encode(m[0])
-        with suppress(UnicodeDecodeError):
-            said |= {data.decode(): None} if data else {}
-    new = next(iter(said), "")
-    if len(said) != 1 or not new.islower() or not scripts.common(new):
-        return m[0]
-    return new
+        try:
+            new = data.decode() if data else m[0]
+        except UnicodeDecodeError:
+            new = m[0]
+        if new == m[0] and any(map(str.isalpha, new)):
+            return None
+        read += new != m[0]
+        out += (text[at : m.start()], new)
+        at = m.end()
+    return "".join((*out, text[at:])) if read else None
+
+
+def _word(word: str) -> bool:
+    """Tell whether a word has small letters, of alphabets that many read, behind its first."""
+    return scripts.common(re.sub("[A-Za-z]", "", word)) and word[1:].islower() and len(word) > 2
