@@ -172,10 +172,12 @@ def scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float3
     """Return what a language's model says of each character of a text; `codes` are its `points`."""
     import numpy as np
 
-    from textfix.language import letters, model
+    from textfix.language import letters, model, people
 
     if name == "zh":
-        return np.maximum(model.load().score(text), least()[codes])
+        found: NDArray[np.float32] = np.maximum(model.load().score(text), least()[codes])
+        people.named(codes, found)
+        return found
     return letters.letter_model(name).score_points(codes)
 
 
