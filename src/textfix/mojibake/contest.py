@@ -49,6 +49,11 @@ _MARKS: Final = "«»“”„‘’—–…№\xa0"
 """What stands beside letters in such a reading; boxes and other symbols do not."""
 
 
+_QUOTED: Final = re.compile("[«»“„]([^«»“”„]*)[«»“”]")
+MARKS: Final = 3
+"""Letters beyond ASCII for each mark, at least, that a reading in an alphabet has."""
+
+
 def winners(
     found: Sequence[Stretch], pieces: Sequence[Piece], text: str, before: Standing, asked: Asked
 ) -> list[Stretch]:
@@ -160,8 +165,11 @@ def _alphabets(s: Stretch, text: str, before: Standing) -> float:
     readings = _readings(views.points(text[start:end]), text[start:end])
     if not readings:
         return 0.0
-    old = float(before.of([s.pieces[0]._replace(start=start, end=end)])[0])
-    return float(judge.likelihoods(readings, judge.LATIN).max()) - old
+    # What stands beside the pieces is no evidence: without a language it would cost too much.
+    ends, starts = [start, *(p.end for p in s.pieces)], [*(p.start for p in s.pieces), end]
+    beside = " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))
+    *read, rest = judge.likelihoods([*readings, beside.strip()], judge.LATIN).tolist()
+    return float(max(read) - rest - before.of(s.pieces).sum())
 
 
 def _bytes(codes: NDArray[np.uint32], reader: str) -> NDArray[np.uint8] | None:
@@ -203,8 +211,19 @@ def alphabets(data: NDArray[np.uint8]) -> Iterator[str]:
         marks = np.isin(read[high][kinds == 0], views.points(_MARKS))
         if len(letters) == 1 and letters[0] & judge.ALPHABETS and marks.all():
             text = read.tobytes().decode("utf-16-le", "surrogatepass")
-            if sense.cased(text, sense.WORD) and not _mixed(text):
+            if sense.cased(text, sense.WORD) and not _mixed(text) and _worded(text):
                 yield text
+
+
+def _worded(text: str) -> bool:
+    """Tell whether the marks of a reading are as few as words have, or stand around them.
+
+    >>> _worded("\u00abДа\u00bb"), _worded("\u2019لا\u2013")
+    (True, False)
+    """
+    text = _QUOTED.sub(r"\1", text)
+    marks = sum(ch in _MARKS for ch in text)
+    return marks * MARKS <= sum(ch > "\x7f" for ch in text) - marks
 
 
 def _mixed(text: str) -> bool:

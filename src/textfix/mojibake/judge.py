@@ -48,6 +48,9 @@ ALIEN: Final = -9.0
 WIDE: Final = -12.0
 """What fullwidth punctuation costs in Korean at least: 60,000 characters of `train` have none."""
 
+RARE_SYLLABLE: Final = -14.0
+"""What a syllable costs that KS X 1001 lacks: one of 8,822 that a thousandth of Korean is."""
+
 FOREIGN: Final = -20.0
 """What the Chinese model would say of a letter, were it asked."""
 
@@ -201,6 +204,13 @@ def _aliens(name: str) -> NDArray[np.float32]:
     known = (kinds() & (own.get(name, LATIN_KIND) | CJK_MARK)) != 0
     out: NDArray[Any] = np.where(_letters() & ~known, np.float32(ALIEN), np.float32(0.0))
     if name == "ko":
+        syllables = range(0xAC00, 0xD7A4)
+        # Each of the others is one of thousands that hardly any word has.
+        usual = views.points("".join(map(chr, syllables)).encode("euc-kr", "ignore").decode("euc-kr"))
+        rare = np.zeros(len(out), np.bool_)
+        rare[syllables] = True
+        rare[usual] = False
+        out[rare] = RARE_SYLLABLE
         out[[*range(0xFF01, 0xFF5F), *map(ord, "、。《》")]] = WIDE
     return out
 

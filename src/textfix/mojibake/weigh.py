@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import hopes, judge, ordered, sense, shapes, views
+from textfix.mojibake import forms, hopes, judge, ordered, sense, shapes, views
 from textfix.mojibake.strict import Piece, Way
 
 if TYPE_CHECKING:
@@ -160,7 +160,12 @@ def gains(pieces: Sequence[Piece], standing: Standing) -> NDArray[np.float64]:
     spelled = _in_chinese(pieces)
     number = {t: k for k, t in enumerate(dict.fromkeys(spelled))}
     new = judge.likelihoods(list(number))[[number[t] for t in spelled]]
-    price = np.array([PRICES.get(p.way, UNUSUAL) + _hanja(p) for p in pieces])
+    price = np.array(
+        [
+            PRICES.get(p.way, UNUSUAL) + _hanja(p) + forms.price(p.new, p.way.encoding)
+            for p in pieces
+        ]
+    )
     out: NDArray[Any] = new - standing.of(pieces) - price
     return out
 
