@@ -222,6 +222,7 @@ def _prices() -> dict[Way, float]:
         out |= {Way(encoding, reader): 1.0 for reader in views.SINGLE[:4]}
         out |= {Way(encoding, reader): 2.0 for reader in views.SINGLE[4:]}
         out |= {Way(encoding, "gb18030"): 1.0}
+    out |= {Way("big5", reader): 1.0 for reader in views.SINGLE[4:9]}
     return out
 
 
