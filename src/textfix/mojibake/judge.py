@@ -206,7 +206,9 @@ def _aliens(name: str) -> NDArray[np.float32]:
     if name == "ko":
         syllables = range(0xAC00, 0xD7A4)
         # Each of the others is one of thousands that hardly any word has.
-        usual = views.points("".join(map(chr, syllables)).encode("euc-kr", "ignore").decode("euc-kr"))
+        usual = views.points(
+            "".join(map(chr, syllables)).encode("euc-kr", "ignore").decode("euc-kr")
+        )
         rare = np.zeros(len(out), np.bool_)
         rare[syllables] = True
         rare[usual] = False

@@ -63,7 +63,7 @@ def hope(text: str) -> float:
     >>> hope("«ËNDËRR»"), hope("ÇÔÔô")
     (0.0, 3.5)
     """
-    if all(ch < "\x80" or is_han(ch) for ch in text):
+    if all(ch < "\x80" or is_han(ch) for ch in _MARKS.sub("", text)):
         return 0.0
     return 0.0 if shaped(text) else HOPE
 

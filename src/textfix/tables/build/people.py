@@ -27,7 +27,9 @@ CLEAR: Final = 40
 many without these."""
 
 AS_WELL: Final = frozenset("高马罗宋于林程")
-RECENT: Final = "梓涵轩浩宇怡欣诺妍彤萱琪睿泽晨曦宸沐苒铭语嘉奕昊雨桐佳洋琳瑞俊雯婷娜娟婧莹倩磊鑫凯鹏超涛"
+RECENT: Final = (
+    "梓涵轩浩宇怡欣诺妍彤萱琪睿泽晨曦宸沐苒铭语嘉奕昊雨桐佳洋琳瑞俊雯婷娜娟婧莹倩磊鑫凯鹏超涛"
+)
 """What the given names of the living have and jieba's, of books and old newspapers, have not."""
 
 SHARE: Final = 0.005
