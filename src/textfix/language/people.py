@@ -69,8 +69,10 @@ def _tables() -> _Tables:
     return tables
 
 
-def named(codes: npt.NDArray[np.uint32], scores: npt.NDArray[np.float32]) -> None:
-    """Raise the scores of the characters of names that stand alone to what a name's cost.
+def named(
+    codes: npt.NDArray[np.uint32], scores: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Return scores, those of names that stand alone raised to what a name's characters cost.
 
     `codes` are code points, those beyond the BMP as U+10000; `scores` natural logs of the same
     shape, changed in place. Not for names within prose: their neighbors are what tells. Linear.
@@ -89,3 +91,4 @@ def named(codes: npt.NDArray[np.uint32], scores: npt.NDArray[np.float32]) -> Non
         each[:, 0] = first[codes[ours]] + np.float32(share)
         better = each.sum(axis=1) > scores[places].sum(axis=1)
         scores[places[better]] = each[better]
+    return scores

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import views
+from textfix.mojibake import hangul, views
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,9 +47,6 @@ ALIEN: Final = -9.0
 
 WIDE: Final = -12.0
 """What fullwidth punctuation costs in Korean at least: 60,000 characters of `train` have none."""
-
-RARE_SYLLABLE: Final = -14.0
-"""What a syllable costs that KS X 1001 lacks: one of 8,822 that a thousandth of Korean is."""
 
 FOREIGN: Final = -20.0
 """What the Chinese model would say of a letter, were it asked."""
@@ -154,8 +151,7 @@ def _models(
     def some(mask: int) -> NDArray[np.bool_]:
         return count(mask) > 0
 
-    cjk, alphabetic = count(HAN | CJK_MARK), count(ALPHABETS)
-    syllables = count(KANA | HANGUL)
+    cjk, alphabetic, syllables = map(count, (HAN | CJK_MARK, ALPHABETS, KANA | HANGUL))
     everyone = np.ones(len(starts), np.bool_)
     # The Chinese model knows of other scripts the class only: it may not speak for them.
     models = [("zh", (cjk > 0) & (cjk >= alphabetic + syllables)), ("code", everyone)]
@@ -178,9 +174,7 @@ def scores(name: str, text: str, codes: NDArray[np.uint32]) -> NDArray[np.float3
     from textfix.language import letters, model, people
 
     if name == "zh":
-        found: NDArray[np.float32] = np.maximum(model.load().score(text), least()[codes])
-        people.named(codes, found)
-        return found
+        return people.named(codes, np.maximum(model.load().score(text), least()[codes]))
     return letters.letter_model(name).score_points(codes)
 
 
@@ -204,15 +198,7 @@ def _aliens(name: str) -> NDArray[np.float32]:
     known = (kinds() & (own.get(name, LATIN_KIND) | CJK_MARK)) != 0
     out: NDArray[Any] = np.where(_letters() & ~known, np.float32(ALIEN), np.float32(0.0))
     if name == "ko":
-        syllables = range(0xAC00, 0xD7A4)
-        # Each of the others is one of thousands that hardly any word has.
-        usual = views.points(
-            "".join(map(chr, syllables)).encode("euc-kr", "ignore").decode("euc-kr")
-        )
-        rare = np.zeros(len(out), np.bool_)
-        rare[syllables] = True
-        rare[usual] = False
-        out[rare] = RARE_SYLLABLE
+        out[hangul.rare()] = hangul.RARE
         out[[*range(0xFF01, 0xFF5F), *map(ord, "、。《》")]] = WIDE
     return out
 
