@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 RARE: Final = -14.0
-"""What one costs: of 27,451 syllables in `train` two are one of these 8,822 (`됬`, `떄` for 됐, 때)."""
+"""What one costs: two of 27,451 in `train` are among these 8,822 (`됬`, `떄` for 됐, 때)."""
 
 
 def rare() -> list[int]:
