@@ -99,8 +99,9 @@ class _Front:
                 continue
             mass = log_sum(old[1], mass)
             better, behind = (old, new) if old[0] >= score else (new, old)
-            best[key] = (better[0], mass, *better[2:])
-            if behind[0] >= better[0] - NEAR:
+            score, _, pending, p2, p1, text, data, path = better
+            best[key] = score, mass, pending, p2, p1, text, data, path
+            if behind[0] >= score - NEAR:
                 self._beaten.setdefault(key, []).append(behind)
         self.top = top
 

@@ -110,17 +110,15 @@ class Ways:
         if plans is None:
             plans = self._plan(state[2], data)
         out: list[State] = []
+        score, mass, _, p2, p1, text, read, path = state
         for done, rests in plans:
-            ways = [state]
-            for each in done:
-                ways = self._completed(ways, each, least)
-            if done and rests[-1] is WHOLE:
-                out += ways
+            if not done:
+                out += [(score, mass, rest, p2, p1, text, read, path) for rest in rests]
                 continue
-            out += [
-                (score, mass, rest, p2, p1, text, read, path)
-                for score, mass, _, p2, p1, text, read, path in ways for rest in rests
-            ]  # fmt: skip
+            ways = self._completed(state, done[0], least)
+            for each in done[1:]:
+                ways = [new for way in ways for new in self._completed(way, each, least)]
+            out += ways if rests[0] is WHOLE else [(*w[:2], r, *w[3:]) for w in ways for r in rests]
         return out
 
     def _plan(self, pending: Open, data: Bytes) -> list[tuple[tuple[Done, ...], list[Open]]]:
@@ -154,18 +152,14 @@ class Ways:
             for first, length in self._code.begun(byte):
                 yield (), opened((first,), length)
 
-    def _completed(self, states: Iterable[State], done: Done, least: float) -> list[State]:
-        """Return what states become by the characters that bytes spell."""
+    def _completed(self, state: State, done: Done, least: float) -> list[State]:
+        """Return what a state becomes by the character that bytes spell."""
         ch, c, bias, data = done
-        out: list[State] = []
-        for state in states:
-            if not ch:
-                out += self._spelled(state, data, least)
-                continue
-            score, mass, _, p2, p1, text, read, path = state
-            nats = self._model.step(p2, p1, c) + bias
-            out.append((score + nats, mass + nats, WHOLE, p1, c, text + ch, read + data, path))  # type: ignore[operator]
-        return out
+        if not ch:
+            return self._spelled(state, data, least)
+        score, mass, _, p2, p1, text, read, path = state
+        nats = self._model.step(p2, p1, c) + bias
+        return [(score + nats, mass + nats, WHOLE, p1, c, text + ch, read + data, path)]  # type: ignore[operator]
 
     def _spelled(self, state: State, where: Where, least: float) -> list[State]:
         """Return what the characters that may be at a place make of a state."""

@@ -6,7 +6,7 @@ Law: a ranking says what the source model says, but for what is too unlikely to 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -44,7 +44,7 @@ class Joined:
 Entry: TypeAlias = tuple[int, str, tuple[int, ...]]
 """Symbol, character, bytes."""
 
-Ranked: TypeAlias = list[tuple[float, Entry]]
+Ranked: TypeAlias = Iterable[tuple[float, Entry]]
 """What is likely at a place with its nats, the best first."""
 
 
@@ -57,7 +57,7 @@ class Place(NamedTuple):
     entries: list[Entry]
     where: dict[int, range]
     alone: NDArray[np.float64]
-    biases: NDArray[np.float64]
+    biases: list[float]
 
 
 Where: TypeAlias = Bytes | Joined
@@ -74,50 +74,50 @@ class Rankings:
         self._model = model
         self._bias = bias
         self._places: dict[Where, Place] = {}
-        self._behind: dict[tuple[Where, int], Ranked] = {}
+        self._behind: dict[tuple[Where, int], tuple[list[float], list[Entry]]] = {}
 
     def likely(self, where: Where, p2: int, p1: int, need: float) -> Ranked:
         """Return what bytes of which some were lost spell, the best first.
 
         What has less than `need` nats may lack: most of a ranking trails too far to be of use.
         """
-        behind = self._behind.get((where, p1)) or self._after(where, p1)
+        nats, entries = self._behind.get((where, p1)) or self._after(where, p1)
         trigrams, weight, *_ = self._model.row(p2, p1)
-        if not trigrams or not behind:
-            return behind
-        entries, places, _, biases = self._place(where)
+        if not trigrams or not entries:
+            return zip(nats, entries, strict=True)
+        every, places, _, biases = self._place(where)
         seen = trigrams.keys() & places.keys()
-        known = [
-            (trigrams[c] + biases.item(k), entries[k]) for c in sorted(seen) for k in places[c]
-        ]
-        top = max((n for n, _ in known), default=-math.inf)
-        found: Ranked = []
-        for nats, entry in behind:
-            if entry[0] in seen:
-                continue
-            nats += weight
-            top = max(top, nats)
-            if nats < top - TRACELESS or nats < need:
+        known = [(trigrams[c] + biases[k], every[k]) for c in sorted(seen) for k in places[c]]
+        floor = max(max((n for n, _ in known), default=-math.inf) - TRACELESS, need)
+        found: list[tuple[float, Entry]] = []
+        for n, entry in zip(nats, entries, strict=True):
+            n += weight
+            if n < floor:
                 break
-            found.append((nats, entry))
-        floor = max(top - TRACELESS, need)
-        found += [k for k in known if k[0] >= floor]
-        found.sort(key=_SCORE, reverse=True)
+            if entry[0] not in seen:
+                found.append((n, entry))
+                floor = max(floor, found[0][0] - TRACELESS)
+        if known:
+            found += [k for k in known if k[0] >= floor]
+            found.sort(key=_SCORE, reverse=True)
         return found[:WIDTH]
 
-    def _after(self, where: Where, p1: int) -> Ranked:
+    def _after(self, where: Where, p1: int) -> tuple[list[float], list[Entry]]:
         """Return the same behind one symbol alone, kept: most that a search meets are no more."""
+        import numpy as np
+
         entries, places, alone, biases = self._place(where)
         _, _, bigrams, weight = self._model.plain_row(p1)
         nats = weight + alone
         for c in bigrams.keys() & places.keys():
             nats[places[c].start : places[c].stop] = bigrams[c]
         nats += biases
-        found = [(nats.item(k), entries[k]) for k in _first(nats)]
-        found.sort(key=_SCORE, reverse=True)
+        kept = _first(nats)
+        kept = kept[np.argsort(-nats[kept], kind="stable")[:WIDTH]]
         if len(self._behind) >= MOST:
             self._behind.clear()
-        self._behind[where, p1] = found = found[:WIDTH]
+        found = nats[kept].tolist(), [entries[k] for k in kept.tolist()]
+        self._behind[where, p1] = found
         return found
 
     def _place(self, where: Where) -> Place:
@@ -144,19 +144,16 @@ class Rankings:
         ends = accumulate(map(len, symbols.values()))
         where = {c: range(end - len(symbols[c]), end) for c, end in zip(symbols, ends, strict=True)}
         alone = np.array([self._model.unigram(c) for c, *_ in entries], np.float64)
-        return Place(
-            entries, where, alone, np.array([self._bias(ch) for _, ch, _ in entries], np.float64)
-        )
+        return Place(entries, where, alone, [self._bias(ch) for _, ch, _ in entries])
 
 
-def _first(nats: NDArray[np.float64]) -> list[int]:
+def _first(nats: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return the places of the highest values, those that may be kept, in their order."""
     import numpy as np
 
     if not len(nats):
-        return []
-    least = nats.max().item() - TRACELESS
+        return np.zeros(0, np.intp)
+    least = nats.max() - TRACELESS
     if len(nats) > WIDTH:
-        least = max(least, np.partition(nats, -WIDTH).item(-WIDTH))
-    found: list[int] = np.flatnonzero(nats >= least).tolist()
-    return found
+        least = max(least, np.partition(nats, -WIDTH)[-WIDTH])
+    return np.flatnonzero(nats >= least)

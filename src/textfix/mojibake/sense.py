@@ -213,11 +213,12 @@ def _apart(stretch: Stretch, text: str) -> bool:
 
 def _alone(stretch: Stretch, text: str) -> bool:
     """Tell whether a stretch is all that a text holds beyond ASCII: a name, a title, a cell."""
-    size = sum(p.end - p.start for p in stretch.pieces)
+    if len(text) > sum(p.end - p.start for p in stretch.pieces) + ROOM:
+        return False
     before, after = text[: stretch.pieces[0].start], text[stretch.pieces[-1].end :]
     left = sum(ch > "\x7f" for ch in after)
     fine = left <= CUT or stretch.path[0].encoding == shapes.UTF8
-    return len(text) <= size + ROOM and before.isascii() and fine
+    return before.isascii() and fine
 
 
 def _kind(way: Way) -> str:

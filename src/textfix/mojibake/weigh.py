@@ -160,12 +160,8 @@ def gains(pieces: Sequence[Piece], standing: Standing) -> NDArray[np.float64]:
     spelled = _in_chinese(pieces)
     number = {t: k for k, t in enumerate(dict.fromkeys(spelled))}
     new = judge.likelihoods(list(number))[[number[t] for t in spelled]]
-    price = np.array(
-        [
-            PRICES.get(p.way, UNUSUAL) + _hanja(p) + forms.price(p.new, p.way.encoding)
-            for p in pieces
-        ]
-    )
+    asked = [PRICES.get(p.way, UNUSUAL) + forms.price(p.new, p.way.encoding) for p in pieces]
+    price = np.array(asked) + HANJA * _hanja(pieces)
     out: NDArray[Any] = new - standing.of(pieces) - price
     return out
 
@@ -188,11 +184,15 @@ def _in_chinese(pieces: Sequence[Piece]) -> list[str]:
     return out
 
 
-def _hanja(piece: Piece) -> float:
-    """Return what the Han characters of a reading in Korean cost: hardly anybody writes them."""
-    if piece.way.encoding != "cp949":
-        return 0.0
-    return HANJA * int((judge.kinds()[views.points(piece.new)] & judge.HAN != 0).sum())
+def _hanja(pieces: Sequence[Piece]) -> NDArray[np.intp]:
+    """Return the number of Han characters of readings in Korean: hardly anybody writes them."""
+    import numpy as np
+
+    new = [p.new if p.way.encoding == "cp949" else "" for p in pieces]
+    han = (judge.kinds()[views.points("".join(new))] & judge.HAN) != 0
+    ends = np.cumsum([len(t) for t in new], dtype=np.intp)
+    counts: NDArray[np.intp] = np.concatenate(([0], np.cumsum(han)))[ends]
+    return np.diff(counts, prepend=0)
 
 
 def promising(pieces: Sequence[Piece], standing: Standing) -> list[Piece]:
