@@ -62,7 +62,8 @@ def read(text: str, start: int, end: int, way: Way, habit: str, script: int) -> 
             score, mass, pending, p2, p1, _, _, path = states[0]
             total, worst = total + score, min(worst, score - mass)
             if pending is WHOLE:
-                out += _parts(text, first, path, worst, slots[first - start :], way, habit)
+                ours = slots[first - start : k + 1 - start]
+                out += _parts(text, first, path, worst, ours, way, habit)
                 path, first, worst = None, k + 1, 0.0
             states = [(0.0, 0.0, pending, p2, p1, "", (), path)]
         elif not states:
