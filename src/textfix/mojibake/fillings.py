@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from textfix.mojibake import cues, endings, habits, holes, korean, parts, views
+from textfix.mojibake import cues, delimiters, endings, habits, holes, korean, parts, views
 from textfix.mojibake.holes import Hole
 from textfix.mojibake.parts import Filling, Share
 from textfix.mojibake.rankings import SLACK, TRACELESS
-from textfix.mojibake.strict import Way
+from textfix.mojibake.strict import Way, line_around
 
 NEAR: Final = 8.0
 """Nats that a filling may trail the best and still be asked for: cues win no more."""
@@ -56,10 +56,13 @@ def options(
     """
     following = text[hole.end : hole.end + 1] or "\n"
     seen = text[hole.start : hole.end]
+    low, high = line_around(text, hole.start, hole.end)
+    marks = delimiters.stay(text[low:high], hole.start - low, hole.end - low)
     found: dict[tuple[str, tuple[int, ...]], Option] = {}
     for gone in sorted({not holes.marked(seen), silent and "\ufffd" not in seen}):
         for o in _found(seen, following, hole.before, hole.after, way.reader, script, gone):
-            if flat or o.text.count(" ") >= seen.count(" "):
+            spaced = flat or o.text.count(" ") >= seen.count(" ")
+            if spaced and delimiters.kept(o.text, marks):
                 found.setdefault((o.text, o.cuts), o)
     spoken = korean.nats([o.text for o in found.values()], around.left, around.right)
     return [

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from textfix import codecs
 from textfix.language import scripts
-from textfix.mojibake import machines, views
+from textfix.mojibake import emoji, machines, views
 from textfix.mojibake.bytecodes import LEADS, Lost, lost
 from textfix.mojibake.bytesearch import ByteSearch
 from textfix.mojibake.byteways import Step
@@ -51,6 +51,13 @@ _USUAL: Final = frozenset("\u3000，。！？；：、（）《》“”‘’�
 ODD: Final = -6.0
 """What a symbol costs that UTF-8 spells as well as the usual ones, but prose hardly uses."""
 
+COMMON: Final = -1.0
+"""What one costs that many type (`emoji.is_common`)."""
+
+FOUND: Final = {emoji.JOINER: 6.0, emoji.STYLE: 4.0, **dict.fromkeys("ℂℍℕℙℚℝℤ", 4.0)}
+"""Nats by which the search favors what the model takes for controls and letters of any script:
+`emoji` asks where those are, and letters of mathematics are met more than signs beside them."""
+
 
 MOSTLY: Final = 3
 """How many times more characters of one script than of the other a text has that is in it."""
@@ -73,9 +80,10 @@ class _Bias(dict[str, float]):
         self._foreign = foreign
 
     def __missing__(self, ch: str) -> float:
-        odd = ch > "\x7f" and ch not in _USUAL and not (ch.isalpha() and not "Ａ" <= ch <= "ｚ")
-        if odd:
-            value = ODD
+        if ch in FOUND:
+            value = FOUND[ch]
+        elif ch > "\x7f" and ch not in _USUAL and not (ch.isalpha() and not _like_sign(ch)):
+            value = COMMON if emoji.is_common(ch) else ODD
         elif self._foreign is not None and self._foreign(ch):
             value = OTHER
         else:
@@ -83,6 +91,11 @@ class _Bias(dict[str, float]):
             value = VARIANT if _is_rare_form(ch) else 0.0
         self[ch] = value
         return value
+
+
+def _like_sign(ch: str) -> bool:
+    """Tell whether a letter is used like a sign: fullwidth ones, ℝ, turned numerals."""
+    return "Ａ" <= ch <= "ｚ" or "\u2100" <= ch <= "\u218f"
 
 
 def _is_rare_form(ch: str) -> bool:
