@@ -6,13 +6,9 @@ Law: only what is written otherwise today counts; characters that scripts share 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from textfix.mojibake import views
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+_HAN: Final = range(0x3400, 0xA000)
 
 MIXED: Final = 4.0
 """What it costs in nats that a reading has simplified and traditional characters (`刚稱`): of pairs
@@ -26,30 +22,33 @@ OLD: Final = 3.0
 """What each character costs in a reading in Japanese that is written otherwise since 1946: of 7,977
 kanji in `train` none is."""
 
-_TRADITIONAL, _SIMPLIFIED, _OLD = 1, 2, 4
 JAPANESE: Final = ("cp932", "euc-jp")
 
 
 @cache
-def _marks() -> NDArray[np.uint8]:
-    """Return for each code point up to U+10000 what its form says."""
-    import numpy as np
-
-    from textfix.conversion import convert
+def _traditional() -> frozenset[str]:
     from textfix.language import scripts
 
-    out = np.zeros(0x10001, np.uint8)
-    for k in range(0x3400, 0xA000):
-        ch = chr(k)
-        out[k] = _TRADITIONAL * scripts.is_traditional_only(ch)
-        out[k] |= _SIMPLIFIED * scripts.is_simplified_only(ch)
+    return frozenset(filter(scripts.is_traditional_only, map(chr, _HAN)))
+
+
+@cache
+def _simplified() -> frozenset[str]:
+    from textfix.language import scripts
+
+    return frozenset(filter(scripts.is_simplified_only, map(chr, _HAN)))
+
+
+@cache
+def _old() -> frozenset[str]:
+    """Return what is no longer written for the kanji of JIS X 0208."""
+    from textfix.conversion import convert
+
     cells = bytes(b for row in range(0xB0, 0xF5) for cell in range(0xA1, 0xFF) for b in (row, cell))
     kanji = cells.decode("euc-jp", "ignore")
     # A NUL between them: no phrase is converted as one.
     given_up = convert("\0".join(kanji), "jp2t").split("\0")
-    old = {t for s, t in zip(kanji, given_up, strict=True) if s != t and len(t) == 1}
-    out[views.points("".join(sorted(old)))] |= _OLD
-    return out
+    return frozenset(t for s, t in zip(kanji, given_up, strict=True) if s != t and len(t) == 1)
 
 
 def price(new: str, encoding: str) -> float:
@@ -58,9 +57,8 @@ def price(new: str, encoding: str) -> float:
     >>> price("刚稱", "gb18030"), price("剛稱", "big5"), price("起來", "euc-jp")
     (4.0, 0.0, 3.0)
     """
-    marks = _marks()[views.points(new)]
     if encoding in JAPANESE:
-        return OLD * int((marks & _OLD != 0).sum())
-    if encoding != "gb18030" or not (marks & _TRADITIONAL).any():
+        return OLD * sum(map(_old().__contains__, new))
+    if encoding != "gb18030" or _traditional().isdisjoint(new):
         return 0.0
-    return MIXED if (marks & _SIMPLIFIED).any() else TRADITIONAL
+    return TRADITIONAL if _simplified().isdisjoint(new) else MIXED
