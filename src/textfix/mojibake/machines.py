@@ -67,14 +67,22 @@ def unjoined(reader: str, following: int) -> tuple[int, ...]:
     >>> [hex(b) for b in unjoined("gb18030", 0xE4)]
     ['0x80', '0xa2', '0xaa', '0xab', '0xac', '0xad', '0xae', '0xaf']
     """
-    known = codecs.get(reader)
-    joined = {code >> 8 for code in known.pairs() if code & 0xFF == following}
-    if reader in _NARROWER:
-        joined = {a for a, b in readers.table(_NARROWER[reader]).pairs if b == following}
-        known = codecs.get(_STRICT.get(reader, reader))
+    joined = _leads(reader).get(following, ())
+    known = codecs.get(_STRICT.get(reader, reader))
     return tuple(
         b for b in range(0x80, 0xF5) if b not in joined and known.decode_strict(bytes((b,))) is None
     )
+
+
+@cache
+def _leads(reader: str) -> dict[int, set[int]]:
+    """Return the lead bytes of a reader's pairs by their second bytes."""
+    narrow = _NARROWER.get(reader)
+    pairs: Iterable[tuple[int, ...]] = (divmod(c, 0x100) for c in codecs.get(reader).pairs())
+    out: dict[int, set[int]] = {}
+    for lead, trail in map(tuple, readers.table(narrow).pairs) if narrow else pairs:
+        out.setdefault(trail, set()).add(lead)
+    return out
 
 
 @cache
