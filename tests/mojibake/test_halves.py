@@ -76,3 +76,19 @@ def test_a_line_of_french_keeps_no_letter_at_its_end() -> None:
     )
     assert clean(text.encode().decode("cp1252", "replace").replace("\ufffd", "")) == text
     assert clean(text.encode().decode("latin-1")) == text
+
+
+@pytest.mark.parametrize("reader", ["cp1253-web", "cp437", "mac_roman", "cp850"])
+def test_what_a_sure_reader_spells_in_its_line_is_read_too(reader: str) -> None:
+    said = "Tyttö söi hyvää jäätelöä älykkään äitinsä kanssa."
+    title = f"“{said}” — {said}"
+    assert clean(codecs.get(reader).decode(title.encode())) == title
+
+
+def test_an_apostrophe_in_english_is_no_byte() -> None:
+    text = "there’s numbers agreement very she’d river things agreement who’s change things school "
+    text += "that’s before {} numbers again."
+    read = clean(text.format(codecs.get("cp1253-web").decode("mācīties".encode())))
+    head, tail = text.split("{}")
+    assert read.startswith(head)
+    assert read.endswith(tail)

@@ -110,10 +110,15 @@ def _read(old: str, before: str) -> str:
 
 def _repaired(old: str, start: int, before: str) -> Iterator[Finding]:
     new = _sure(old, _read(old, before))
-    if not _good(old, new, before):
-        new = lone.read(old)
-        if not _good(old, new, before):
-            return
+    good = [new] if _good(old, new, before) else []
+    # Where several readers explain a line, ftfy takes the first.
+    rivals = lone.readings(old) - {new} if good else {lone.read(old)}
+    good += [r for r in rivals if _good(old, r, before)]
+    if not good:
+        return
+    scores = judge.likelihoods(good).tolist()
+    best = max(range(len(good)), key=scores.__getitem__)
+    new = good[best] if scores[best] - scores[0] >= gaps.MARGIN else good[0]
     phrase: list[Edit] = []
     listed = ordered.nats(views.points(old)) == ordered.NEXT
     for first, last, put in better.changed(old, new):

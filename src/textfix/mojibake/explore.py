@@ -60,7 +60,7 @@ def _chosen(pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked
     """Return the stretches worth repairing of ways that may outweigh the text."""
     hopeful = weigh.promising(pieces, standing) if pieces else []
     found = choose.choose(hopeful, text, standing, asked) if hopeful else []
-    return halves.outdone(found)
+    return halves.completed(halves.outdone(found), pieces, text)
 
 
 def _explained(found: Sequence[Stretch], text: str) -> bool:

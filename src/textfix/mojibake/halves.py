@@ -5,6 +5,7 @@ Law: no line is given a half when `gaps` (ftfy, and lost bytes) reads all of it,
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
@@ -73,6 +74,30 @@ def outdone(found: Sequence[Stretch]) -> list[Stretch]:
         if not _alphabetic(s)
         or not any(_more(s, o) for way, o in by_way.items() if way != s.path[0])
     ]
+
+
+def completed(found: Sequence[Stretch], pieces: Sequence[Piece], text: str) -> list[Stretch]:
+    """Return stretches that surely are UTF-8, with what else their reader spells in their lines.
+
+    Not where what stands is all letters: those may be a word.
+    """
+    sure = [s for s in found if _alphabetic(s) and s.weight >= sense.SURELY]
+    if not sure:
+        return list(found)
+    taken = {k for s in found for p in s.pieces for k in range(p.start, p.end)}
+    ends = [m.start() for m in re.finditer("\n", text)]
+    ours: dict[tuple[Way, int], list[Piece]] = {}
+    for p in pieces:
+        if taken.isdisjoint(range(p.start, p.end)) and not text[p.start : p.end].isalpha():
+            ours.setdefault((p.way, bisect_right(ends, p.start)), []).append(p)
+    out: list[Stretch] = []
+    for s in found:
+        more = []
+        if s in sure:
+            places = {bisect_right(ends, p.start) for p in s.pieces}
+            more = [p for k in sorted(places) for p in ours.get((s.path[0], k), ())]
+        out.append(s._replace(pieces=tuple(sorted((*s.pieces, *more)))) if more else s)
+    return out
 
 
 def _more(s: Stretch, others: Sequence[Stretch]) -> bool:

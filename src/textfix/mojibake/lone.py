@@ -26,10 +26,10 @@ READERS: Final = (
 LEADS: Final = (0xC2, 0xC3, 0xC4, 0xC5)
 """First bytes of Latin letters and of Western signs: what stands alone between ASCII."""
 
-_OTHERS: Final = "ÌÎÏÐÑÔΓЂ"
+_OTHERS: Final = "ÆÌÎÏÐÑÔΓЂ┼"
 """What begins other letters (`RÎ³c`), accents (`Ì¶`) and marks (`ΓÇÖ`, `ÔÇÖ`, `вЂ“`)."""
 
-_JOINED: Final = "─┼═╠╧╬¤¬≈πБВДЕΔΕ╝ƒΒĆ"
+_JOINED: Final = "─═╠╧╬¤¬≈πБВДЕΔΕ╝Β"
 """Shown for such bytes too, and met in health before a sign or a space: boxes, `В ` with NBSP."""
 
 _AFTER: Final = " \xa0Ç"
@@ -103,10 +103,16 @@ def read(text: str) -> str:
     """
     if not len(places(views.points(text))):
         return text
-    said = {_said(text, reader) for reader in READERS} - {None}
+    said = readings(text)
     new = said.pop() if len(said) == 1 else None
     words = [word for word in _WORD.findall(new or "") if not word.isascii()]
     return new if new and words and all(map(_word, words)) else text
+
+
+def readings(text: str) -> set[str]:
+    """Return what the readers say that leave no letter of a text unread."""
+    said = (_said(text, reader) for reader in READERS)
+    return {new for new in said if new is not None}
 
 
 def _said(text: str, reader: str) -> str | None:

@@ -35,18 +35,22 @@ def proven(old: str, new: str, changed: Sequence[tuple[int, int, str]]) -> bool:
     for first, last, put in changed:
         at = first + shift
         shift += len(put) - (last - first)
-        if c1.CONTROL.search(old, first, last) and c1.mixed(old, first, last) == put:
-            # Not of a line whose letters another reader shows (`«Ïðèâåò» \x97 ñêàçàë`).
-            if len(odd.places(new)):
-                return False
-            spelled_out += 1
-            continue
         if (old[first:last], put) == GRAVE and old[last : last + 1] == " ":
             continue
-        if not _whole(old, first, last, put) or not scripts.written(new, at, at + len(put)):
+        fine = _whole(old, first, last, put) and scripts.written(new, at, at + len(put))
+        if not fine and not (c1.CONTROL.search(old, first, last) and _marks(old, new, first, last)):
             return False
         spelled_out += 1
     return spelled_out > 0
+
+
+def _marks(old: str, new: str, first: int, last: int) -> bool:
+    """Tell whether a run holds marks of cp1252 as controls.
+
+    Not of a line whose letters another reader shows (`«Ïðèâåò» \x97 ñêàçàë`).
+    """
+    put = c1.mixed(old, first, last)
+    return put is not None and put in new and not len(odd.places(new))
 
 
 def _whole(old: str, start: int, end: int, new: str) -> bool:

@@ -10,8 +10,11 @@ from typing import Final
 
 from textfix.clusters import SHORT
 
-LETTERS: Final = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßŸĀĂĄĆČĎĐĒĖĘĚĞĠĢĦĪĮİıĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚƠƯ"
+LETTERS: Final = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßŸĀĂĄĆČĎĐĒĖĘĚĞĠĢĦĪĮİıĶĹĻĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽȘȚƠƯ"
 """Letters of the alphabets of Europe's states, of Turkish and of Vietnamese."""
+
+_OTHER: Final = re.compile("[А-Яа-яёіїєґ]{2,}|[Α-ΡΣ-ώ]{2,}|[א-ת]{2,}|[ء-ي]{2,}")
+"""A word of another script in a long text: pairs of bytes by chance are not all of one."""
 
 GREEK: Final = "αβγδεθκλμπρστφχψωΔΣΩ"
 """Letters of science, which stand alone between ASCII in text longer than a name."""
@@ -49,6 +52,8 @@ def written(text: str, start: int, end: int) -> bool:
     """
     for run in _BEYOND.finditer(text, start, end):
         if len(run[0]) == 1 and _alone(text, run.start()):
+            continue
+        if len(text) > SHORT and _OTHER.fullmatch(run[0]) and text.count(run[0]) == 1:
             continue
         if not _WRITTEN.fullmatch(text, *run.span()) or odd(text, *run.span()):
             return False

@@ -5,6 +5,7 @@ Law: linear in the text; a line that some language explains is never taken apart
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -52,6 +53,9 @@ REACH: Final = 120
 
 SURE: Final = 2
 """The mark of what is surely explained, where 1 is what is explained."""
+
+_APOSTROPHE: Final = re.compile("[A-Za-z]’[a-z]")
+"""Of English words: as bytes it begins one of rare characters (`they抮e`)."""
 
 
 class Survey(NamedTuple):
@@ -124,6 +128,7 @@ def _mixtures(text: str, moved: Sequence[Stretch], asked: Asked) -> tuple[Run, .
     explained = _explained(moved, len(text))
     found = list(mixture.find(text, explained == SURE))
     found += pieced.find(text, found, explained, asked)
+    found = [r for r in found if not _APOSTROPHE.search(text, r.start, r.end)]
     return tuple(r for r in sorted(found) if _explains(r, moved, text))
 
 
