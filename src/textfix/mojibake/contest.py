@@ -159,7 +159,7 @@ def _letters(encoding: str) -> NDArray[np.uint16]:
 
 def _alphabets(s: Stretch, text: str, before: Standing) -> float:
     """Return what the best reading in a single-byte encoding gains over the text as it stands."""
-    start, end = sense.words_around(text, s.pieces[0].start, s.pieces[-1].end)
+    start, end = _letters_around(text, s.pieces[0].start, s.pieces[-1].end)
     if end - start > LONGEST:
         return 0.0
     readings = _readings(views.points(text[start:end]), text[start:end])
@@ -170,6 +170,15 @@ def _alphabets(s: Stretch, text: str, before: Standing) -> float:
     beside = " ".join(text[a:b] for a, b in zip(ends, starts, strict=True))
     *read, rest = judge.likelihoods([*readings, beside.strip()], judge.LATIN).tolist()
     return float(max(read) - rest - before.of(s.pieces).sum())
+
+
+def _letters_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Extend a span to the letters that it touches: digits and other ASCII tell no alphabet."""
+    while start > 0 and (text[start - 1].isalpha() or text[start - 1] > "\x7f"):
+        start -= 1
+    while end < len(text) and (text[end].isalpha() or text[end] > "\x7f"):
+        end += 1
+    return start, end
 
 
 def _bytes(codes: NDArray[np.uint32], reader: str) -> NDArray[np.uint8] | None:

@@ -5,11 +5,19 @@ Law: what bytes would look so by chance is far rarer than a drawing or a pattern
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
 STYLES: Final = (frozenset("═║╔╗╚╝╠╣╦╩╬"), frozenset("─│┌┐└┘├┤┬┴┼"))
 """Lines of one style: of the bytes of Han, a quarter shows each at most."""
+
+MIXED: Final = (*(style | set("═║─│") for style in STYLES), frozenset("█▓▒░▀▄▌▐■"))
+"""What one drawing is made of: a frame with simple lines inside, or blocks."""
+
+LINE: Final = -2.6
+"""What each of its lines costs in nats: one of thirteen."""
+
 
 FEWEST: Final = 4
 """Such lines that make a drawing."""
@@ -22,6 +30,16 @@ def drawing(shown: str) -> bool:
     (True, False, False)
     """
     return len(shown) >= FEWEST and any(style.issuperset(shown) for style in STYLES)
+
+
+def nats(text: str) -> float:
+    """Return what each line costs in a text that holds one drawing alone, -inf for another.
+
+    >>> nats("╔═╗║ ╚╩│"), nats("╠┘╤│"), nats("╔к═")
+    (-2.6, -inf, -inf)
+    """
+    shown = {ch for ch in text if ch > "\x7f"}
+    return LINE if any(shown <= style for style in MIXED) else -math.inf
 
 
 def ranged(text: str, start: int, end: int) -> bool:

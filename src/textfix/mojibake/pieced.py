@@ -37,11 +37,17 @@ PRICE: Final = 1.0
 SWITCH: Final = 4.0
 """What it costs, as the line stands, that letters of two scripts touch: those of words do not."""
 
+SIGN: Final = 2.5
+"""What it costs that a sign touches a letter, neither of them ASCII, that nobody writes there."""
+
 _SCRIPTS: Final = ("À-ÖØ-öø-\u036f", "\u0370-\u03ff", "\u0400-\u052f", "\u0530-\u058f",
                    "\u0590-\u05ff", "\u0600-\u06ff", "\u0700-\u07ff")  # fmt: skip
 _SWITCHES: Final = re.compile(
     "|".join(f"(?<=[{a}])(?=[{''.join(b for b in _SCRIPTS if b != a)}])" for a in _SCRIPTS)
 )
+_LETTER: Final = "[À-ÖØ-öø-\u0557\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u0710-\u07ea]"
+_SIGN: Final = "[¢-§¬¯±µ¶¸¼-¾]"
+_TOUCHES: Final = re.compile(f"(?<={_LETTER})(?={_SIGN})|(?<={_SIGN})(?={_LETTER})")
 FEWEST: Final = 3
 """Characters beyond ASCII that a line alone has at least: one letter of two bytes, and two."""
 
@@ -156,7 +162,8 @@ def _read(text: str, start: int, end: int, encoding: str) -> Run | None:
     if new is None or sense.foreign(new, way) or sense.motley(new):
         return None
     gain = float(weigh.gains([Piece(0, len(seen), new, way)], weigh.Standing(seen))[0])
-    gain += SWITCH * len(_SWITCHES.findall(seen)) + mixture.stuck(text, start, end, new)
+    gain += SWITCH * len(_SWITCHES.findall(seen)) + SIGN * len(_TOUCHES.findall(seen))
+    gain += mixture.stuck(text, start, end, new)
     return Run(start, end, new, encoding, gain - PRICE)
 
 

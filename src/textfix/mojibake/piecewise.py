@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import survey, talk, wakes
+from textfix.mojibake import bytewise, survey, talk, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -36,7 +36,8 @@ RULE = Rule(
     when_not="Letters that are meant; runs of fewer than four.",
     safety="exact",
     profile="repair",
-    wakes=wakes.woken()[:1],
+    wakes=(wakes.woken()[0], bytewise.wake()),
+    expecting=(wakes.SHORT_ONLY,),
     find=find,
     examples=(Example("ÎÒÃǵĹ«ÒæÊÂÒµ", "我们的公益事业", "after ftfy"),),
     keeps=("naïve façade ÀÉÎÕÜ ŠŽ", "[ɐɑɒɓʙβɔɕ] çðøθ"),

@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.chars import is_han
-from textfix.mojibake import drawn, judge, likeness, shapes, views
+from textfix.mojibake import beside, drawn, judge, likeness, shapes, views
 from textfix.mojibake.strict import read_in
 
 if TYPE_CHECKING:
@@ -56,11 +56,17 @@ CUT: Final = 1
 WORD: Final = r"[^\W\d_]+"
 """A word in any script."""
 
+_QUOTED: Final = re.compile("[«“„‘]((?=[^a-zA-Z]*[a-zA-Z])[a-zA-ZÀ-ÖØ-öø-\u02af]+)[»“”’]")
+"""A word in quotation marks, some of it ASCII."""
+
 _ELSEWHERE: Final = re.compile("[\u0530-\u058f\u0700-\u1cff\ua000-\ua95f\ua980-\uabff]")
 """Scripts of which `judge` knows nothing."""
 
 ROOM: Final = 12
 """Characters that a text may hold beside the stretch that is all of it."""
+
+_FILE_NAME: Final = re.compile(r"\S{4,60}\.[a-zA-Z][a-zA-Z0-9]{1,3}")
+"""What may be longer: a file's name without spaces is no prose."""
 
 FOREIGN_TO: Final = {
     "zh": ("cp932", "euc-jp", "cp949"),
@@ -82,9 +88,7 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
         return False
     if expect is not None and path[-1].encoding in FOREIGN_TO[expect]:
         return False
-    if expect is None and not heavy and _scattered(stretch, text):
-        return False
-    if drawn.any_of(text, ((p.start, p.end) for p in stretch.pieces)):
+    if _as_it_stands(stretch, text, asked, heavy):
         return False
     joined = "".join(p.new for p in stretch.pieces)
     chancy = path[0].reader in views.DOUBLE and path[0].encoding != shapes.UTF8
@@ -96,7 +100,7 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     if (
         path[0].encoding != shapes.UTF8
         and found < FEWEST
-        and not (expect and stretch.weight >= LONE and _apart(stretch, text))
+        and not (expect and stretch.weight >= LONE and beside.apart(stretch, text))
     ):
         return False
     if found:
@@ -113,6 +117,15 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     return known and _like_words(stretch, text)
 
 
+def _as_it_stands(stretch: Stretch, text: str, asked: Asked, heavy: bool) -> bool:
+    """Tell whether what a stretch would read is signs, a drawing or a word, or is read in part."""
+    if not heavy and (_quoted(text) or (asked.expect is None and beside.scattered(stretch, text))):
+        return True
+    if stretch.weight < SURELY + asked.chance and beside.leaving(stretch, text):
+        return True
+    return drawn.any_of(text, ((p.start, p.end) for p in stretch.pieces))
+
+
 def letters(text: str) -> int:
     """Return how many different Han, kana and hangul a text holds.
 
@@ -122,17 +135,6 @@ def letters(text: str) -> int:
     codes = views.points(text)
     wanted = judge.kinds()[codes] & (judge.HAN | judge.KANA | judge.HANGUL) != 0
     return len(set(codes[wanted].tolist()))
-
-
-def _scattered(stretch: Stretch, text: str) -> bool:
-    """Tell whether a reading is of lone characters, none beside another or a letter or digit.
-
-    A list of symbols reads so (`¿¡, §§`): nothing tells that one belongs to the next.
-    """
-    if stretch.path[0].encoding == shapes.UTF8 or any(len(p.new) > 1 for p in stretch.pieces):
-        return False
-    beside = [text[max(p.start - 1, 0) : p.start] + text[p.end : p.end + 1] for p in stretch.pieces]
-    return not any(ch.isalnum() for ch in "".join(beside))
 
 
 def _like_words(stretch: Stretch, text: str) -> bool:
@@ -193,6 +195,12 @@ def cased(text: str, word: str = "[\u0370-\u052f]+") -> bool:
     return all(w in (w.lower(), w.upper(), w.capitalize()) for w in words)
 
 
+def _quoted(text: str) -> bool:
+    """Tell whether a text is one word of Latin letters in quotation marks, such as `«FÅRÖ»`."""
+    word = _QUOTED.fullmatch(text)
+    return word is not None and cased(word[1], WORD)
+
+
 def words_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Extend a span to the words that it touches."""
     while start > 0 and not text[start - 1].isspace():
@@ -202,18 +210,10 @@ def words_around(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _apart(stretch: Stretch, text: str) -> bool:
-    """Tell whether nothing but ASCII that is no letter stands beside a stretch of no initials."""
-    start, end = stretch.pieces[0].start, stretch.pieces[-1].end
-    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
-    # Two Cyrillic letters are as well initials.
-    kinds = judge.kinds()[views.points(text[start:end])] & (judge.ALPHABETS - judge.LATIN_KIND)
-    return beside.isascii() and not any(map(str.isalpha, beside)) and not kinds.any()
-
-
 def _alone(stretch: Stretch, text: str) -> bool:
     """Tell whether a stretch is all that a text holds beyond ASCII: a name, a title, a cell."""
-    if len(text) > sum(p.end - p.start for p in stretch.pieces) + ROOM:
+    size = sum(p.end - p.start for p in stretch.pieces)
+    if len(text) > size + ROOM and not _FILE_NAME.fullmatch(text):
         return False
     before, after = text[: stretch.pieces[0].start], text[stretch.pieces[-1].end :]
     left = sum(ch > "\x7f" for ch in after)

@@ -117,7 +117,7 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     alone = asked.alone and len(joined) == len(text)
     found = sampling.stretches(joined, asked._replace(alone=alone))
     moved = halves.without([_moved(s, starts, shifts) for s in found], text)
-    mixtures = _mixtures(text, moved, asked) if len(seen.single) else ()
+    mixtures = _mixtures(text, moved, asked) if len(seen.single) or asked.hope else ()
     taken = mixture.covering(mixtures)
     kept = tuple(t for s in moved for t in _without(s, taken))
     return Survey(kept, mixtures, tuple(regions))

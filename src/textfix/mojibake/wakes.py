@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from textfix import chars
 from textfix.chars import Chars
 from textfix.clusters import CLOSE, SHORT
-from textfix.mojibake import bom, views
+from textfix.mojibake import bom, bytewise, views
 from textfix.rule import Wake
 
 if TYPE_CHECKING:
@@ -29,16 +29,10 @@ of 40 mistaken characters (measured on pages of `channels`)."""
 PAIRS: Final = 2
 """Pairs of letters that single-byte readers show: a name in healthy Chinese may hold one."""
 
-_TYPOGRAPHY: Final = "…—–‘’“”·«»•×"
-"""Shown for lead bytes by some reader, and ordinary neighbors in healthy Chinese."""
-
 _BESIDE_HAN: Final[Chars] = (
     (0x0400, 0x045F), (0x3105, 0x312F), (0xFE30, 0xFE6F), (0xFF61, 0xFF9F),
 )  # fmt: skip
 """Letters and forms that stand among Han characters only where pairs of bytes were mistaken."""
-
-_BEFORE_LETTERS: Final = "\xa0¡¿°µ²³£€™´„‚‹›\u0300\u0301\u0303\u0309\u0323"
-"""Signs that stand before ASCII letters in health (`¿Qué`, `°C`, `„Ja`), and accents."""
 
 _TRAILS_ASCII: Final[Chars] = ((0x40, 0x7E),)
 """ASCII that is the second byte of a character in Big5 and GBK: `¤w¸g` for 已經."""
@@ -46,25 +40,6 @@ _TRAILS_ASCII: Final[Chars] = ((0x40, 0x7E),)
 _LEADS: Final[Chars] = ((0x81, 0x84), (0x86, 0x9F))
 _TRAILS: Final[Chars] = ((0x40, 0x7E), (0x80, 0x84), (0x86, 0xFC))
 """Pairs of Shift-JIS as Latin-1 shows them: katakana are a control and a letter each."""
-
-
-def _ranges(wanted: NDArray[np.bool_]) -> Chars:
-    """Return the ranges of the code points marked, below U+10000."""
-    import numpy as np
-
-    padded = np.concatenate(([False], wanted[:0x10000], [False]))
-    edges = np.flatnonzero(padded[1:] != padded[:-1]).tolist()
-    return tuple((low, high - 1) for low, high in zip(edges[::2], edges[1::2], strict=True))
-
-
-@cache
-def _marked(ranges: Chars) -> NDArray[np.bool_]:
-    import numpy as np
-
-    out: NDArray[Any] = np.zeros(0x10001, np.bool_)
-    for low, high in ranges:
-        out[low : high + 1] = True
-    return out
 
 
 @cache
@@ -80,15 +55,17 @@ def _classes() -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]
         shown = views.table(reader)
         lead |= (shown >= 0xA1) & (shown < views.UNSEEN)
         high |= (shown >= 0x80) & (shown < views.UNSEEN)
-    for ch in _TYPOGRAPHY:
+    for ch in bytewise.TYPOGRAPHY:
         lead[ord(ch)] = False
     source = model.load()
     ids = source.ids_array(np.arange(0x10001, dtype=np.uint32))
     unigram = np.array([source.unigram(k) for k in range(len(source))])
-    han = _marked(chars.HAN).copy()
+    han = bytewise.marked(chars.HAN).copy()
     han[0xD800:0xE000] = False
     rare = han & (unigram[ids] < RARE_FROM)
-    rare |= _marked(_BESIDE_HAN) | _marked(chars.PRIVATE) | _marked(_twice())
+    rare |= (
+        bytewise.marked(_BESIDE_HAN) | bytewise.marked(chars.PRIVATE) | bytewise.marked(_twice())
+    )
     return lead, high, rare
 
 
@@ -127,9 +104,9 @@ def _signs() -> Chars:
     from textfix.mojibake import judge
 
     lead = _classes()[0] & (judge.kinds() != judge.LATIN_KIND)
-    for ch in _BEFORE_LETTERS:
+    for ch in bytewise.BEFORE_LETTERS:
         lead[ord(ch)] = False
-    return _ranges(lead)
+    return bytewise.ranges(lead)
 
 
 SHORT_ONLY: Final = Wake(((0x80, 0xFFFF),), None, CLOSE + 1)
@@ -146,7 +123,7 @@ def woken() -> tuple[Wake, ...]:
     >>> len(woken())
     6
     """
-    lead, high, rare = (_ranges(c) for c in _classes())
+    lead, high, rare = (bytewise.ranges(c) for c in _classes())
     hangul = (0xAC00, 0xD7A3)
     return (
         Wake(lead, high, PAIRS),
@@ -182,25 +159,25 @@ def look(text: str, expecting: bool = False) -> Look:
     import numpy as np
 
     codes = views.points(text)
-    found = single(codes)
+    found = np.union1d(single(codes), _gathered(bytewise.places(codes), PAIRS, codes))
     rare = _classes()[2][codes]
     marked = np.zeros(len(codes), np.bool_)
     marked[found] = True
     marked[_gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, codes)] = True
     first, second = _halves()
-    pairs = _marked(first)[codes[:-1]] & _marked(second)[codes[1:]]
+    pairs = bytewise.marked(first)[codes[:-1]] & bytewise.marked(second)[codes[1:]]
     marked[_gathered(np.flatnonzero(pairs), CLUSTER, codes)] = True
     lead = (codes >= _LEADS[0][0]) & (codes <= _LEADS[-1][1])
     if lead.any():
-        pairs = _marked(_LEADS)[codes[:-1]] & _marked(_TRAILS)[codes[1:]]
+        pairs = bytewise.marked(_LEADS)[codes[:-1]] & bytewise.marked(_TRAILS)[codes[1:]]
         marked[_gathered(np.flatnonzero(pairs), CLUSTER, codes)] = True
-    pairs = _marked(_signs())[codes[:-1]] & _marked(_TRAILS_ASCII)[codes[1:]]
+    pairs = bytewise.marked(_signs())[codes[:-1]] & bytewise.marked(_TRAILS_ASCII)[codes[1:]]
     marked[_gathered(np.flatnonzero(pairs), PAIRS, codes)] = True
     if expecting and len(codes) <= SHORT:
         marked |= codes > 0x7F
     hangul = (codes[:-1] >= 0xAC00) & (codes[:-1] <= 0xD7A3)
     if hangul.any():
-        marked[:-1] |= hangul & _marked(chars.HAN)[codes[1:]]
+        marked[:-1] |= hangul & bytewise.marked(chars.HAN)[codes[1:]]
     return Look(codes, np.flatnonzero(marked), found)
 
 

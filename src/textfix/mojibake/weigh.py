@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import forms, hopes, judge, ordered, sense, shapes, views
+from textfix.mojibake import drawn, forms, hopes, judge, ordered, sense, shapes, views
 from textfix.mojibake.strict import Piece, Way
 
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ class Standing:
         # An alphabet: `Àà Ââ`.
         each[1:][codes[1:] == _other_case()[codes[:-1]]] = ANYTHING["again"]
         each = np.maximum(each, ordered.nats(codes))
+        boxes = (codes >= 0x2500) & (codes <= 0x25A0)
+        if boxes.any():
+            each[boxes] = np.maximum(each[boxes], drawn.nats(text))
         switched = _switched(text)
         self._sums = [
             np.concatenate(([0.0], np.cumsum(s + switched, dtype=np.float64))) for s in scores
