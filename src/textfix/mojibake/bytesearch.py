@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 from typing import Final, TypeAlias
 
-from textfix.language.model import SourceModel
 from textfix.lattice.paths import log_sum
 from textfix.mojibake.byteways import WHOLE, Open, Rival, State, Step, Ways
 from textfix.mojibake.rankings import NARROW, SLACK, WIDTH
+from textfix.mojibake.tongues import Model
 
 OWED: Final = 5.0
 """Nats that a state with an open character is held to trail others: it has yet to pay for it."""
@@ -32,7 +32,7 @@ _FIRST: Final = itemgetter(0)
 class ByteSearch:
     """The search of one encoding; `bias` adds nats to characters."""
 
-    def __init__(self, encoding: str, model: SourceModel, bias: Callable[[str], float]) -> None:
+    def __init__(self, encoding: str, model: Model, bias: Callable[[str], float]) -> None:
         """Take the name of an encoding, the source model and what a text favors."""
         self._model = model
         self._ways = Ways(encoding, model, bias)

@@ -11,10 +11,10 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
-from textfix.language.model import SourceModel
 from textfix.mojibake import bytecodes
 from textfix.mojibake.bytecodes import Byte, Bytes, Lost
 from textfix.mojibake.rankings import MOST, Joined, Rankings, Where
+from textfix.mojibake.tongues import Model
 
 ROUNDING: Final = 1e-6
 """More than sums of nats lose by rounding."""
@@ -81,7 +81,7 @@ def opened(begun: Bytes, size: int) -> Open:
 class Ways:
     """How states of one encoding grow; `bias` adds nats to characters."""
 
-    def __init__(self, encoding: str, model: SourceModel, bias: Callable[[str], float]) -> None:
+    def __init__(self, encoding: str, model: Model, bias: Callable[[str], float]) -> None:
         """Take the name of an encoding, the source model and what a text favors."""
         self._code = bytecodes.of(encoding)
         self._model = model

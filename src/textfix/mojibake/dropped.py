@@ -120,7 +120,8 @@ def joined(text: str, parts: Sequence[Part], borne_out: set[Piece]) -> Iterator[
     for p in parts:
         if last and last.end == p.start and p.start not in edges and _sure(last) and _sure(p):
             sure, gone = min(last.sure, p.sure), last.gone + p.gone
-            last = last._replace(end=p.end, new=last.new + p.new, sure=sure, gone=gone)
+            last = Part(last.start, p.end, last.new + p.new, sure, last.marked or p.marked,
+                        False, gone)  # fmt: skip
             continue
         if last and last.new != text[last.start : last.end]:
             yield last

@@ -24,11 +24,15 @@ MOST: Final = 120
 LEAST: Final = 8
 """Characters below which nothing is tried."""
 
+MARKS: Final = 4
+"""Marks for each character left beside them beyond which nothing is: what is left must prove it."""
+
 
 def of(text: str) -> Stretch | None:
     """Return the way that surely explains the lines with U+FFFD, as a stretch of no pieces."""
     joined = "\n".join(_lines(text))
-    if len(joined) < LEAST:
+    left = sum(ch > "\x7f" for ch in joined) - joined.count(MARK)
+    if len(joined) < LEAST or joined.count(MARK) > MARKS * left:
         return None
     standing = weigh.Standing(joined)
     tried = [

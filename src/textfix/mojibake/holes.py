@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from textfix import codecs
 from textfix.language import scripts
-from textfix.mojibake import emoji, machines, views
+from textfix.mojibake import emoji, machines, tongues, views
 from textfix.mojibake.bytecodes import LEADS, Lost, lost
 from textfix.mojibake.bytesearch import ByteSearch
 from textfix.mojibake.byteways import Step
@@ -112,10 +112,9 @@ def _is_rare_form(ch: str) -> bool:
 @lru_cache(maxsize=8)
 def search(script: int, encoding: str = "utf-8") -> ByteSearch:
     """Return the search of a script, kept: holes are much alike in all texts."""
-    from textfix.language import model
-
     foreign = (None, scripts.is_traditional_only, scripts.is_simplified_only)[script]
-    return ByteSearch(encoding, model.load(), _Bias(foreign).__getitem__)
+    favored = _Bias(foreign).__getitem__ if encoding not in tongues.BY_ENCODING else tongues.bias
+    return ByteSearch(encoding, tongues.of(encoding), favored)
 
 
 def script_of(text: str) -> int:

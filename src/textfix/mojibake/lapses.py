@@ -46,8 +46,6 @@ class Lapses:
         self.share, self.encoding = share, encoding
         self.pairs = {c: t for c, t in pairs.items() if len(t) == 1 and not _private(t)}
         self._shown, self._kana = shown, encoding == "cp932"
-        self.trails = frozenset(c & 0xFF for c in self.pairs if c >> 8 in holes)
-        self.leads = frozenset(c >> 8 for c in self.pairs if c & 0xFF in holes)
         self.halves = self._halves(holes)
 
     def _halves(self, holes: frozenset[int]) -> dict[int, float]:

@@ -16,10 +16,13 @@ from textfix.mojibake.bytecodes import Lost, lost
 from textfix.mojibake.byteways import Step
 from textfix.mojibake.rankings import Joined
 
-MARKS: Final = "\ufffd?"
+FFFD: Final = "\ufffd"
+MARKS: Final = FFFD + "?"
 HABITS: Final[Mapping[str, tuple[str, ...]]] = {"\ufffd": ("python", "fffd"), "?": ("mark", "eat")}
 """What readers do with a byte that begins no character, by the mark that they leave: they go on
 with the next byte, or behind a second one that belongs to it. "drop" leaves no mark and goes on."""
+
+_MARK_OF: Final = {habit: mark for mark, habits in HABITS.items() for habit in habits}
 
 PAIR: Final = 1.0
 """Nats for two bytes behind one mark: most often it was one."""
@@ -36,6 +39,7 @@ class Losses:
         self._reader = codecs.get(reader)
         self._pairs = self._reader.pairs()
         self._leads = frozenset(code >> 8 for code in self._pairs)
+        self.single = not self._leads
         alone = (self._reader.decode_strict(bytes((b,))) for b in range(0x80, 0x100))
         # What is no character alone: lead bytes, and those that the reader does not know.
         self._open = tuple(b for b, text in enumerate(alone, 0x80) if text is None)
@@ -94,7 +98,7 @@ class Losses:
 
     def _slot(self, ch: str, after: str) -> tuple[Step, ...]:
         choices = list(holes.codes(ch, self._reader.name))
-        if ch in MARKS and self.habit != "drop":
+        if ch == _MARK_OF.get(self.habit):
             choices = [c._replace(cost=holes.ITSELF) for c in choices]
             choices += self._lost(after)
             if self.habit == "eat" and ch == "?":

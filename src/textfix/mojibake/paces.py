@@ -20,9 +20,6 @@ must cost more than a rare one does."""
 EVIDENCE: Final = 8.0
 """Nats by which a text must read better with bytes lost without a mark than with none lost."""
 
-BY_MARK: Final = -7.0
-"""The same where a mark stands for the lost byte."""
-
 LEFT: Final = -20.0
 """What a byte costs that belongs to nothing."""
 
@@ -81,19 +78,15 @@ def _plus(a: float, b: float) -> float:
     return a if b == -math.inf else log_sum(a, b)
 
 
-def read(
-    shown: Sequence[str], data: Sequence[bytes], lost: Lapses, marked: bool, each: int = 0
-) -> list[Paces | None]:
-    """Return how the bytes of lines may be paired; `marked` where losses left a mark.
+def read(data: Sequence[bytes], lost: Lapses, each: int = 0) -> list[Paces | None]:
+    """Return how the bytes of lines may be paired where bytes are gone without a mark.
 
-    None where no mark tells of losses and the lines together read as well without them, or, if one
-    of `each` many, the line by itself: of many lines some do so by chance.
+    None where the lines together read as well with none gone, or, if one of `each` many, the line
+    by itself: of many lines some do so by chance.
     """
     found = [[lost.character(line, k) for k in range(len(line))] for line in data]
     costs = _costs(found, data, lost.encoding)
-    lines = [Bytes(*row) for row in zip(shown, data, found, costs, strict=True)]
-    if marked:
-        return [_paces(line, lost, None) for line in lines]
+    lines = [Bytes(*row) for row in zip(data, found, costs, strict=True)]
     first = [_paces(line, lost, DOUBT) for line in lines]
     size = sum(len(line) / 2 for line in data)
     # A reader that loses nothing would have shown some of what is lost by others.
@@ -111,16 +104,15 @@ Found = Sequence[tuple[int, str] | None]
 
 
 class Bytes(NamedTuple):
-    """A line as it is shown, the bytes behind it, its characters, and what each costs."""
+    """The bytes of a line, its characters, and what each costs."""
 
-    shown: str
     data: bytes
     found: Found
     costs: Sequence[float]
 
 
-def _paces(line: Bytes, lost: Lapses, doubt: float | None) -> Paces:
-    """Return how the bytes of a line may be paired, a loss without a mark at a price."""
+def _paces(line: Bytes, lost: Lapses, doubt: float) -> Paces:
+    """Return how the bytes of a line may be paired, a loss at a price."""
     plain: list[list[Edge]] = []
     edges: list[list[Edge]] = []
     for k, byte in enumerate(line.data):
@@ -128,23 +120,9 @@ def _paces(line: Bytes, lost: Lapses, doubt: float | None) -> Paces:
         if (char := line.found[k]) is not None:
             here.append((char[0], line.costs[k], char[1] if byte > 0x7F else ""))
         plain.append(here)
-        edges.append(here + list(_losses(line, k, lost, doubt)))
+        gone = [(k + 1, lost.halves[byte] + doubt, "")] if byte in lost.halves else []
+        edges.append(here + gone)
     return Paces(edges, plain)
-
-
-def _losses(line: Bytes, at: int, lost: Lapses, doubt: float | None) -> Iterator[Edge]:
-    """Yield the characters at a place of which a byte was lost."""
-    byte = line.data[at]
-    if doubt is not None:
-        if byte in lost.halves:
-            yield at + 1, lost.halves[byte] + doubt, ""
-        return
-    if at + 1 == len(line.data):
-        return
-    first, second = line.shown[at] == "\ufffd", line.shown[at + 1] == "\ufffd"
-    after = line.data[at + 1]
-    if (first and (second or after in lost.trails)) or (second and byte in lost.leads):
-        yield at + 2, BY_MARK, ""
 
 
 def _costs(found: Sequence[Found], data: Sequence[bytes], encoding: str) -> list[list[float]]:

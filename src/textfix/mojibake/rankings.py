@@ -11,8 +11,9 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from textfix.language.model import SourceModel
+from textfix.mojibake import tongues
 from textfix.mojibake.bytecodes import Bytes, Code, lost
+from textfix.mojibake.tongues import Model
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +69,7 @@ _SCORE: Final = itemgetter(0)
 class Rankings:
     """The rankings of one encoding; `bias` adds nats to characters."""
 
-    def __init__(self, code: Code, model: SourceModel, bias: Callable[[str], float]) -> None:
+    def __init__(self, code: Code, model: Model, bias: Callable[[str], float]) -> None:
         """Take an encoding, the source model and what a text favors."""
         self._code = code
         self._model = model
@@ -107,11 +108,7 @@ class Rankings:
         import numpy as np
 
         entries, places, alone, biases = self._place(where)
-        _, _, bigrams, weight = self._model.plain_row(p1)
-        nats = weight + alone
-        for c in bigrams.keys() & places.keys():
-            nats[places[c].start : places[c].stop] = bigrams[c]
-        nats += biases
+        nats = tongues.behind(self._model, p1, places, alone) + biases
         kept = _first(nats)
         kept = kept[np.argsort(-nats[kept], kind="stable")[:WIDTH]]
         if len(self._behind) >= MOST:

@@ -1,7 +1,7 @@
 """Pairs of bytes in step: what a single-byte reader lost shifts all that follows it.
 
-Law: only what was lost for certain changes a reading, and then only characters that are in step
-beyond doubt are kept; the others stay as they stand.
+Law: only what was lost for certain changes a reading; then the line is read anew, and what is told
+as certain lost nothing and is in step beyond doubt.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from textfix.mojibake import hopes, lapses, paces, strict, views
+from textfix.mojibake import hopes, lapses, paces, refill, strict, views
+from textfix.mojibake.accepted import Filled
 from textfix.mojibake.choose import Stretch
 from textfix.mojibake.lapses import Lapses
 from textfix.mojibake.paces import Paces
@@ -18,6 +19,10 @@ from textfix.mojibake.strict import Piece, Way
 
 SURE: Final = 0.99
 """Probability from which a character is in step."""
+
+TWICE: Final = ("cp932",)
+"""Encodings of which two bytes in a row are often lost: both bytes of many characters lie where
+readers have holes. Then only what is in step is told."""
 
 LONG: Final = 1000
 ROW: Final = 5
@@ -28,23 +33,37 @@ hope for no more: 1 of 200 lines of prose, and nearly all that is out of step.""
 MARK: Final = "\ufffd"
 
 
-def kept(text: str, stretches: Sequence[Stretch]) -> list[Stretch]:
+def kept(text: str, stretches: Sequence[Stretch]) -> tuple[list[Stretch], list[Filled]]:
     """Return stretches with only those characters that are in step; most texts lost nothing.
 
     Where a way has lost bytes, what lighter ones make of what is left is chance.
     """
     out: list[Stretch] = []
+    filled: list[Filled] = []
     taken: list[tuple[int, int]] = []
     for s in sorted(stretches, key=lambda s: -s.weight):
         s = _beside(s, taken, len(text))
         lost = lapses.of(s.path[0]) if len(s.path) == 1 and s.pieces else None
         if lost is not None and lost.may_be(text):
-            pieces, spans = _in_step(text, s, lost)
+            pieces, spans, more = _in_step(text, s, lost, _shown(text, s, stretches))
+            filled += more
             taken += spans
             s = s._replace(pieces=tuple(pieces))
         if s.pieces:
             out.append(s)
-    return out
+    return out, filled
+
+
+def _shown(text: str, s: Stretch, others: Sequence[Stretch]) -> frozenset[str]:
+    """Return what a text shows of an encoding's bytes by single-byte readers, likely all by one."""
+    ours = {s.path[0]._replace(reader=name) for name in views.SINGLE}
+    return frozenset(
+        ch
+        for o in others
+        if len(o.path) == 1 and o.path[0] in ours
+        for p in o.pieces
+        for ch in text[p.start : p.end]
+    )
 
 
 def _beside(s: Stretch, taken: Sequence[tuple[int, int]], size: int) -> Stretch:
@@ -68,37 +87,52 @@ class Line(NamedTuple):
     paces: Paces
 
 
-def _in_step(text: str, s: Stretch, lost: Lapses) -> tuple[list[Piece], list[tuple[int, int]]]:
-    """Return what is in step of a stretch, and the spans of the lines in which bytes were lost."""
+def _in_step(
+    text: str, s: Stretch, lost: Lapses, beside: frozenset[str]
+) -> tuple[list[Piece], list[tuple[int, int]], list[Filled]]:
+    """Return what is certain of a stretch, where lines lost bytes, and what is not certain."""
     marked = MARK in text
     every: list[Sequence[Piece]] = list(strict.lines(text, s.pieces))
-    size = sum(len(p.new) for p in s.pieces)
-    rarely = size > LONG and lost.share * size < paces.EVIDENCE
     if marked:
         wanted = [line for line in every if MARK in text[slice(*_span(text, line))]]
+        doubted: dict[Piece, Line | None] = {line[0]: None for line in wanted}
     else:
-        wanted = _odd(every) if rarely else every
+        doubted = _doubted(text, s, every, lost)
+    if not doubted:
+        return list(s.pieces), [], []
+    out: list[Piece] = []
+    anew: list[Sequence[Piece]] = []
+    for pieces in every:
+        if pieces[0] not in doubted:
+            out += pieces
+        elif (line := doubted[pieces[0]]) and lost.encoding in TWICE:
+            out += _pieces(line, s.path[0])
+        else:
+            anew.append(pieces)
+    habit = refill.MARKED if marked else refill.DROPPED
+    certain, filled = refill.read(text, anew, s.path[0], beside, habit)
+    acted = [_span(text, line) for line in every if line[0] in doubted]
+    return sorted(out + certain), acted, filled
+
+
+def _doubted(
+    text: str, s: Stretch, every: Sequence[Sequence[Piece]], lost: Lapses
+) -> dict[Piece, Line | None]:
+    """Return by their first pieces the lines that read better with bytes lost without a mark."""
+    size = sum(len(p.new) for p in s.pieces)
+    rarely = size > LONG and lost.share * size < paces.EVIDENCE
+    wanted = _odd(every) if rarely else every
     if not wanted:
-        return list(s.pieces), []
+        return {}
     spans = [_span(text, line) for line in wanted]
-    shown = [text[a:b] for a, b in spans]
-    data = views.shown(views.points("\n".join(shown)), s.path[0].reader).split(b"\n")
-    read = paces.read(shown, data, lost, marked, len(every) if rarely else 0)
-    doubted = {
+    shown = "\n".join([text[a:b] for a, b in spans])
+    data = views.shown(views.points(shown), s.path[0].reader).split(b"\n")
+    read = paces.read(data, lost, len(every) if rarely else 0)
+    return {
         line[0]: Line(a, line, p)
         for (a, _), line, p in zip(spans, wanted, read, strict=True)
         if p is not None
     }
-    out: list[Piece] = []
-    acted: list[tuple[int, int]] = []
-    for pieces in every:
-        line = doubted.get(pieces[0])
-        if line is None:
-            out += pieces
-        else:
-            out += _pieces(line, s.path[0])
-            acted.append((pieces[0].start, pieces[-1].end))
-    return out, acted
 
 
 def _odd(lines: Sequence[Sequence[Piece]]) -> list[Sequence[Piece]]:

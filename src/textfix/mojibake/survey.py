@@ -74,8 +74,10 @@ class Survey(NamedTuple):
 def of(text: str, expect: str | None) -> Survey:
     """Return the survey of a text; the rules of this stage share it."""
     found = _search(text, Asked(expect, True), ROUNDS)
-    read = regain.of(text, step.kept(text, found.stretches))
-    return found._replace(stretches=edges.trimmed(text, read.stretches), filled=read.filled)
+    kept, filled = step.kept(text, found.stretches)
+    read = regain.of(text, kept)
+    filled += read.filled
+    return found._replace(stretches=edges.trimmed(text, read.stretches), filled=tuple(filled))
 
 
 def _search(text: str, asked: Asked, rounds: int) -> Survey:

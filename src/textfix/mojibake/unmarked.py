@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Final, TypeAlias
 
 from textfix import codecs
 from textfix.lattice.paths import traced
-from textfix.mojibake import holes, losses
+from textfix.mojibake import bytecodes, holes, losses
+from textfix.mojibake.bytecodes import Bytes
 from textfix.mojibake.byteways import WHOLE, Path, State, Step
 from textfix.mojibake.rankings import TRACELESS
 from textfix.mojibake.reread import LEFT, TRUST, Line, Part
@@ -21,13 +23,17 @@ from textfix.mojibake.strict import Way
 
 HABIT: Final = "drop"
 
+FEW: Final = 4
+"""Bytes that a single-byte reader does not know, up to which two in a row are asked for."""
 
-def read(text: str, start: int, end: int, way: Way, script: int) -> Line:
+
+def read(text: str, start: int, end: int, way: Way, script: int, habit: str = HABIT) -> Line:
     """Read a stretch of a line, a part for each character; what no codec explains is left out."""
-    lost = losses.of(way.reader, HABIT)
+    lost = losses.of(way.reader, habit)
     search = holes.search(script, way.encoding)
-    slots = [_slot(lost, text[k], text[k + 1 : k + 2]) for k in range(start, end)]
-    slots.append(_last(lost, text[end : end + 1]))
+    slots = [_slot(lost, text[k], text[k + 1 : k + 2], way.encoding) for k in range(start, end)]
+    if habit == HABIT:
+        slots.append(_last(lost, text[end : end + 1], way.encoding))
     out: list[Part] = []
     total, first = 0.0, start
     states = [search.begin(text[max(0, start - 2) : start])]
@@ -36,29 +42,48 @@ def read(text: str, start: int, end: int, way: Way, script: int) -> Line:
         states = search.advance(states, slot, TRACELESS)
         if not states:
             total += before[0][0] + LEFT
-            out += _parts(text, first, [s for s in before if s[2] is WHOLE], way)
+            out += _parts(text, first, [s for s in before if s[2] is WHOLE], way, habit)
             states, first = [search.begin(text[max(0, k - 1) : k + 1])], k + 1
     ends = [search.close(s, "\n") for s in states if s[2] is WHOLE]
     total += max((s[0] for s in ends), default=LEFT)
-    return Line([*out, *_parts(text, first, ends, way)], total)
+    return Line([*out, *_parts(text, first, ends, way, habit)], total)
 
 
-def _slot(lost: losses.Losses, ch: str, after: str) -> tuple[Step, ...]:
+def _slot(lost: losses.Losses, ch: str, after: str, encoding: str) -> tuple[Step, ...]:
     """Return what a character may stand for, and the same with a byte gone before it."""
     steps = lost.slot(ch, after)
+    if lost.habit != HABIT:
+        return steps
     return steps + tuple(
-        s._replace(data=(lost.lone(s.data[0]), *s.data))
+        s._replace(data=(*gone, *s.data))
         for s in steps
         if s.data and isinstance(s.data[0], int)
+        for gone in _gone(lost, s.data[0], encoding)
     )
 
 
-def _last(lost: losses.Losses, after: str) -> tuple[Step, ...]:
+def _last(lost: losses.Losses, after: str, encoding: str) -> tuple[Step, ...]:
     """Return what may be gone at the end of a stretch."""
-    return Step(), Step(0.0, (lost.lone(lost.first(after)),))
+    return Step(), *(Step(0.0, gone) for gone in _gone(lost, lost.first(after), encoding))
 
 
-def _parts(text: str, first: int, ends: Sequence[State], way: Way) -> Iterator[Part]:
+def _gone(lost: losses.Losses, following: int, encoding: str) -> Iterator[Bytes]:
+    """Yield what may be gone before a byte; two where that is not too much to ask."""
+    one = lost.lone(following)
+    yield (one,)
+    if lost.single:
+        used = tuple(b for b in one.bytes if b in _used(encoding))
+        if len(used) <= FEW:
+            yield bytecodes.lost(used), bytecodes.lost(used)
+
+
+@cache
+def _used(encoding: str) -> frozenset[int]:
+    """Return the bytes of an encoding's pairs."""
+    return frozenset(b for code in codecs.get(encoding).pairs() for b in divmod(code, 256))
+
+
+def _parts(text: str, first: int, ends: Sequence[State], way: Way, habit: str) -> Iterator[Part]:
     """Yield each character of the best of several paths."""
     if not ends:
         return
@@ -71,10 +96,11 @@ def _parts(text: str, first: int, ends: Sequence[State], way: Way) -> Iterator[P
             each = steps[low:high]
             data = b"".join([bytes(s[2]) for s in each])
             shown = text[start:end]
-            gone = not _is(shown, data, way.reader)
-            if losses.of(way.reader, HABIT).shows(data, shown, text[end : end + 1]):
+            gone = habit == HABIT and not _is(shown, data, way.reader)
+            if losses.of(way.reader, habit).shows(data, shown, text[end : end + 1]):
                 new = "".join([s[1] for s in each])
-                yield Part(start, end, new, sure, marked=True, plain=False, gone=gone)
+                marked = habit == HABIT or losses.FFFD in shown
+                yield Part(start, end, new, sure, marked, plain=False, gone=gone)
             sure, low = 1.0, high
 
 
