@@ -23,7 +23,7 @@ DROPPED: Final = unmarked.HABIT
 SURE: Final = 0.99
 """Probability from which what lost nothing is told as exact."""
 
-TOLD: Final = 0.9
+TOLD: Final = 0.95
 """Probability from which a filling is told: a line has many, and what stands there says less."""
 
 RARER: Final = 3.0
