@@ -303,3 +303,26 @@ def test_traditional_text_as_shift_jis_gets_no_wrong_character(errors: str) -> N
 def test_tables_that_miss_characters_are_told_by_chinese_alone() -> None:
     nats = {t: habits.lean("gb18030", "", t)["mark*"] for t in ("a" * 50, "书" * 50)}
     assert nats["a" * 50] == 0.0 < nats["书" * 50]
+
+
+def test_a_question_mark_is_none_that_a_reader_left_who_marks_nothing() -> None:
+    """One reader made all holes: who drops bytes does not mark one of them."""
+    text = "这支队伍由几个班组成?\n我们什么时候开始学习?\n他们叫什么名字?\n"
+    shown = channels.get("mojibake:utf-8>cp1252:drop").damage(text).text
+    read = clean(shown)
+    assert read.count("?") == 3
+    assert not set(read) - set(text) - set(shown)
+
+
+def test_a_reader_that_loses_nothing_leaves_no_marks() -> None:
+    marks = habits.of("æˆ?", "成", "cp1252-web")
+    assert "mark" in marks
+    assert not any(h.endswith("@c1") for h in marks)
+    assert habits.of("æˆ", "成", "cp1252-web") >= {"drop", "drop@c1"}
+    assert "mark" not in habits.of("æˆ", "成", "cp1252-web")
+
+
+@pytest.mark.parametrize("mark", ["！", "，", "。"])
+def test_a_fullwidth_full_stop_is_seldom_one(mark: str) -> None:
+    shown = channels.get("mojibake:utf-8>cp1254:fffd").damage(f"请大家安静，现在开始上课{mark}")
+    assert "．" not in clean(shown.text)

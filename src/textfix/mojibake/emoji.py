@@ -42,10 +42,14 @@ STRAY, UNSTYLED = -14.0, -4.0
 def is_common(ch: str) -> bool:
     """Tell whether a symbol is an emoji, or one that GB2312 or Big5 has: what people type.
 
-    >>> is_common("❤"), is_common("→"), is_common("ↄ")
-    (True, True, False)
+    Not punctuation, of which the usual kinds are known better.
+
+    >>> is_common("❤"), is_common("→"), is_common("ↄ"), is_common("．")
+    (True, True, False, False)
     """
-    return _PICTURE.match(ch) is not None or _encodes(ch, "gb2312") or _encodes(ch, "big5")
+    if "\u2100" <= ch < "\u2e80" and (_encodes(ch, "gb2312") or _encodes(ch, "big5")):
+        return True
+    return _PICTURE.match(ch) is not None
 
 
 def _encodes(ch: str, encoding: str) -> bool:

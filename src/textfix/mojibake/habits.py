@@ -53,7 +53,9 @@ _KINDS: Final[Mapping[str, tuple[Kind, ...]]] = {
     ),
     "big5": (Kind("", ("big5", "big5-web", "cp950", "big5-uao")),),
     "cp1252-web": (
-        Kind("", ("cp1252-c1", "cp1252")),
+        Kind("", ("cp1252",)),
+        # Loses nothing; its controls may have been dropped later, all of them.
+        Kind("@c1", ("cp1252-c1",), ("drop",)),
         Kind("@1254", ("cp1254",), _ALL, 4.0, frozenset("Žž"), 0.04),
         Kind("@1258", ("cp1258",), _ALL, 6.0, frozenset("ŽžŠšã"), 0.16),
     ),
