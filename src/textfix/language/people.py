@@ -6,6 +6,7 @@ Law: a name is what stands alone as a surname and one or two characters that giv
 from __future__ import annotations
 
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textfix.chars import HAN
@@ -67,6 +68,20 @@ def _tables() -> _Tables:
             for form in (ch, *scripts.traditional_of(ch)):
                 out[ord(form)] = -STEP * int(cost)
     return tables
+
+
+def nats(text: str) -> float:
+    """Return what a text costs as a name of two or three Han that stand alone, -inf for others.
+
+    >>> nats("李晓梅") > nats("李晓梦") > nats("的晓梅")
+    True
+    """
+    share = SHARE.get(len(text), -inf)
+    if share == -inf or max(map(ord, text)) >= _MAPPED:
+        return -inf
+    first, given, _ = _tables()
+    given_nats = sum(given.item(ord(ch)) for ch in text[1:])
+    return share + first.item(ord(text[0])) + given_nats
 
 
 def named(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from textfix.mojibake import cues, delimiters, endings, habits, holes, korean, parts, views
+from textfix.mojibake import cues, delimiters, endings, habits, holes, korean, parts, persons, views
 from textfix.mojibake.holes import Hole
 from textfix.mojibake.parts import Filling, Share
 from textfix.mojibake.rankings import SLACK, TRACELESS
@@ -64,10 +64,12 @@ def options(
             spaced = flat or o.text.count(" ") >= seen.count(" ")
             if spaced and delimiters.kept(o.text, marks):
                 found.setdefault((o.text, o.cuts), o)
-    spoken = korean.nats([o.text for o in found.values()], around.left, around.right)
+    texts = [o.text for o in found.values()]
+    spoken = korean.nats(texts, around.left, around.right)
+    people = persons.nats(texts, around.left, around.right)
     return [
-        o._replace(score=TRUST * (o.score + more) + cues.weigh(o.text, around))
-        for o, more in zip(found.values(), spoken, strict=True)
+        o._replace(score=TRUST * (o.score + more + name) + cues.weigh(o.text, around))
+        for o, more, name in zip(found.values(), spoken, people, strict=True)
         if more > korean.NEVER
     ]
 
