@@ -2,7 +2,7 @@
 
 What: `\\u4e2d`, `\\u{20bb7}`, `\\U00020bb7`, pairs of surrogates, `u4e2du6587` -> characters.
 Why: a text printed as a string literal is unreadable.
-When not: source code, JSON, texts that also have plain Han: there only by `select`.
+When not: source code, JSON, settings (`key = \\u4e2d`), texts with plain Han: only by `select`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _ESCAPED: Final = re.compile(r"\\(?:u(?:[0-9a-fA-F]{4}|\{)|U[0-9a-fA-F]{8})")
 """What only escapes have, found fast where backslashes are many: they are bytes of Big5."""
 _BARE: Final = re.compile("(?P<own>)u(?P<u>[0-9a-f]{4})")
 _BARE_RUN: Final = re.compile("(?:u(?:[4-9][0-9a-f]{3}|30[01][0-9a-f]|ff[0-9a-e][0-9a-f])){2}")
+_SETTING: Final = re.compile(r"^[ \t]*[\w.\-\[\]]+[ \t]*[=:][ \t]*\\u", re.M)
+"""A line of a file of settings: programs read `.properties` as Latin-1 and undo the escapes."""
 LAST: Final = 0x10FFFF
 
 
@@ -53,6 +55,7 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
         wished = inside.join_runs(_edits(_read([m for m in units if m["own"]], 0), text))
         # By wish, an escape that gives ASCII stays: it may protect a quote or a line end.
         wished = [e for e in wished if not any(c <= "\x7f" for c in e.new)]
+        whole = [] if _SETTING.search(text) else whole
         return evidence.findings(RULE.name, text, whole, wished, profile)
     if not _BARE_RUN.search(text):
         return ()
@@ -101,7 +104,7 @@ RULE = Rule(
     name="escapes.unicode",
     what="Read escapes of code points (`\\uXXXX` and its kin) as characters.",
     why="the text is written in escapes throughout",
-    when_not="Source code, JSON, and texts with plain Han; `select` the rule to decode there.",
+    when_not="Source code, JSON, settings, texts with plain Han; `select` the rule to decode there.",
     safety="exact",
     profile="repair",
     wakes=evidence.WAKES,
@@ -116,6 +119,7 @@ RULE = Rule(
         '{"name": "\\u4eca\\u5929\\u4e0b\\u96e8"}',
         "今天写作 \\u4eca\\u5929\\u4e0b\\u96e8",
         "print('\\u4e2d')",
+        "ok.label = \\u786e\\u5b9a\ncancel.label = \\u53d6\\u6d88",
         "C:\\users\\u1234",
         "\\ud83d",
     ),
