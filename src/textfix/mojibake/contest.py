@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake import choose, judge, sense, shapes, views, weigh
+from textfix.mojibake import choose, judge, sense, shapes, shared, views, weigh
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
 
@@ -61,17 +61,22 @@ def winners(
     chosen = disjoint(found)
     if not chosen:
         return []
-    proven = asked.proven | {
-        s.path[0] for s in chosen if s.weight >= sense.surely(s.path[0]) + asked.chance
-    }
     gain = weigh.gains(pieces, before)
     # Whoever knows the language has said that other readings are unlikely.
     known = [sense.expected(p.new, p.way, asked.expect) for p in pieces]
     values = [g if k else g - UNEXPECTED for g, k in zip(gain.tolist(), known, strict=True)]
     handicap = UNEXPECTED if asked.expect else 0.0
+    near = {s for s in chosen if _by_its_sibling(s, pieces, values, text)}
+    proven = asked.proven | {
+        s.path[0]
+        for s in chosen
+        if s.weight >= sense.surely(s.path[0]) + asked.chance and s not in near
+    }
     out: list[Stretch] = []
     for s in chosen:
         if s.path[0] not in proven:
+            if s in near:
+                continue
             # One character read through two layers has as many bytes behind it as two.
             one = len(s.path) == 1 and sum(len(p.new) for p in s.pieces) == 1
             margin = MARGIN_OF_ONE if one else MARGIN
@@ -82,6 +87,14 @@ def winners(
                 continue
         out.append(s)
     return out
+
+
+def _by_its_sibling(
+    s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
+) -> bool:
+    """Tell whether the encoding that shares its letters reads the rest of a stretch as well."""
+    lead = shared.lead(s, pieces, values, text)
+    return lead is not None and lead < MARGIN
 
 
 def disjoint(found: Sequence[Stretch]) -> list[Stretch]:

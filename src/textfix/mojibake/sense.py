@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from textfix.chars import is_han
-from textfix.mojibake import beside, drawn, judge, likeness, shapes, views
+from textfix.mojibake import beside, drawn, judge, likeness, shapes, shared, views
 from textfix.mojibake.strict import read_in
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
     chancy = path[0].reader in views.DOUBLE and path[0].encoding != shapes.UTF8
     if chancy and len(set(joined)) < LEAST_CHARACTERS:
         return False
-    if foreign(joined, path[-1]) or motley(joined):
+    if foreign(joined, path[-1]) and shared.own(stretch, text) < rarity(path[0]) + asked.chance:
+        return False
+    if motley(joined):
         return False
     found = letters(joined)
     if (
@@ -159,12 +161,9 @@ def foreign(text: str, way: Way) -> bool:
 
     That is neither Han nor a usual mark or symbol.
     """
-    if way.encoding not in ("gb18030", "big5"):
+    if way.encoding not in shared.CHINESE:
         return False
-    codes = views.points(text)
-    ours = (judge.kinds()[codes] & (judge.HAN | judge.CJK_MARK)) != 0
-    strange = ~(ours | (codes < 0x80) | judge.usual()[codes])
-    return int(strange.sum()) > FOREIGN * len(text)
+    return int(shared.strange(views.points(text)).sum()) > FOREIGN * len(text)
 
 
 def motley(text: str) -> bool:
