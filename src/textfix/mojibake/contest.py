@@ -66,7 +66,7 @@ def winners(
     known = [sense.expected(p.new, p.way, asked.expect) for p in pieces]
     values = [g if k else g - UNEXPECTED for g, k in zip(gain.tolist(), known, strict=True)]
     handicap = UNEXPECTED if asked.expect else 0.0
-    near = {s for s in chosen if _by_its_sibling(s, pieces, values, text)}
+    near = {s for s in chosen if shared.lead(s, pieces, values, text) < MARGIN}
     proven = asked.proven | {
         s.path[0]
         for s in chosen
@@ -87,14 +87,6 @@ def winners(
                 continue
         out.append(s)
     return out
-
-
-def _by_its_sibling(
-    s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
-) -> bool:
-    """Tell whether the encoding that shares its letters reads the rest of a stretch as well."""
-    lead = shared.lead(s, pieces, values, text)
-    return lead is not None and lead < MARGIN
 
 
 def disjoint(found: Sequence[Stretch]) -> list[Stretch]:

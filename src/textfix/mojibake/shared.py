@@ -6,6 +6,7 @@ differs.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -82,8 +83,8 @@ def _own_parts(piece: Piece, start: int) -> Iterator[Piece]:
         at = end
 
 
-def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str) -> float | None:
-    """Return by what a reading is better than its sibling's where they differ, None if nowhere.
+def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str) -> float:
+    """Return by what a reading is better than its sibling's where they differ, infinity if nowhere.
 
     `values` are what `pieces`, all readings of the text, gain.
     """
@@ -92,9 +93,12 @@ def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
     way = s.path[0]
     other = SIBLINGS.get(way.encoding)
     if len(s.path) > 1 or other is None or way.reader in views.DOUBLE:
-        return None
+        return math.inf
     if way.encoding == "euc-jp" and any(_WOVEN.search(p.new) for p in s.pieces):
-        return None
+        return math.inf
+    codes = views.points("".join([p.new for p in s.pieces]))
+    if not strange(codes).any():
+        return math.inf
     start, end = s.pieces[0].start, s.pieces[-1].end
     taken = {(p.start, p.end, p.new) for p in s.pieces}
     ours: dict[Reading, float] = {}
@@ -115,9 +119,9 @@ def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
         if not read.keys() <= ours.keys() and not read.keys().isdisjoint(ours)
     ]
     if not leads:
-        return None
-    kana = judge.kinds()[views.points("".join([p.new for p in s.pieces]))] & judge.KANA
-    return min(leads) + (KANA if way.encoding == "euc-jp" else -KANA) * bool(kana.any())
+        return math.inf
+    kana = bool((judge.kinds()[codes] & judge.KANA).any())
+    return min(leads) + (KANA if way.encoding == "euc-jp" else -KANA) * kana
 
 
 def _rest(read: dict[Reading, float], other: dict[Reading, float]) -> float:
