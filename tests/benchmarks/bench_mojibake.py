@@ -31,6 +31,8 @@ LOSSLESS = (
     *("utf-8>latin-1>utf-8>latin-1", "utf-8>cp1252-c1>utf-8>cp1252-c1"),
     *("gb18030>latin-1>utf-8>latin-1", "gb18030>cp1252-c1>utf-8>cp1252-c1"),
     *("utf-8>latin-1>utf-8>gbk", "gb18030>latin-1>utf-8>gbk", "big5>latin-1>utf-8>latin-1"),
+    *("ftfy:gbk>latin-1", "ftfy:gbk>latin-1:typography"),
+    *("ftfy:big5>latin-1", "ftfy:big5>latin-1:typography"),
 )
 OTHERS = {
     "ja": ("utf-8>latin-1", "utf-8>cp1252-c1", "utf-8>mac_roman", "shift_jis>latin-1",
@@ -112,7 +114,7 @@ def peers() -> dict[str, Fix]:
 
 def damaged(channel: str, texts: Iterable[str]) -> list[tuple[str, str]]:
     """Return each text that a channel changes as it is shown, and as it should come back."""
-    damage = channels.get(f"mojibake:{channel}").damage
+    damage = channels.get(channel if channel[:5] == "ftfy:" else f"mojibake:{channel}").damage
     pairs = [damage(text, seed) for seed, text in enumerate(texts)]
     return [(d.text, d.expected) for d in pairs if d.text != d.expected]
 
@@ -201,7 +203,7 @@ def main() -> None:
     beside = not options.alone
 
     def pick(name: str) -> list[str]:
-        return hant if name.startswith("big5") else hans
+        return hant if name.removeprefix("ftfy:").startswith("big5") else hans
 
     def wanted(part: str) -> bool:
         return not options.only or part in options.only.split(",")

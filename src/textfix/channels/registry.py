@@ -73,6 +73,12 @@ ftfy:gbk>latin-1 - ftfied:repaired latin-1
     GBK read as Latin-1, then changed by ftfy's encoding repair.
 ftfy:gbk>cp1252 - ftfied:repaired cp1252
     GBK read as cp1252 with U+FFFD in its holes, then changed by ftfy.
+ftfy:gbk>latin-1:typography - ftfied:repaired latin-1 gbk typography
+    GBK read as Latin-1, then changed by all of ftfy's steps.
+ftfy:big5>latin-1 - ftfied:repaired latin-1 big5
+    Big5 read as Latin-1, then changed by ftfy's encoding repair.
+ftfy:big5>latin-1:typography - ftfied:repaired latin-1 big5 typography
+    Big5 read as Latin-1, then changed by all of ftfy's steps.
 lost:gbk-as-utf-8 - lost:gbk_as_utf8
     GBK read as UTF-8 with U+FFFD: cannot be undone.
 lost:kunjinkao - lost:kunjinkao

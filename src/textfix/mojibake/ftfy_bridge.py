@@ -1,4 +1,4 @@
-"""The one module that imports ftfy (Apache-2.0): its encoding repair, nothing else of it."""
+"""The one module that imports ftfy (Apache-2.0): its repair, what it finds bad, the ligatures it takes apart."""
 
 from __future__ import annotations
 
@@ -27,3 +27,23 @@ def is_bad(text: str) -> bool:
     from ftfy import badness
 
     return badness.is_bad(text)
+
+
+def fix_text(text: str) -> str:
+    """Return what ftfy's `fix_text` makes of a text, to know what others made with it.
+
+    No repair of ours: it changes typography.
+
+    >>> fix_text("“crÃ¨me”")
+    '"crème"'
+    """
+    import ftfy
+
+    return ftfy.fix_text(text)
+
+
+def ligatures() -> dict[str, str]:
+    """Return the letters that ftfy takes apart, by what it makes of each."""
+    from ftfy.chardata import LIGATURES
+
+    return {parts: chr(code) for code, parts in LIGATURES.items()}

@@ -6,14 +6,12 @@ Law: a run counts only if a reader that mixes the two, or ftfy over Latin-1, sho
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from textfix import codecs
-from textfix.lattice import Choice, Reading, Search, Steps
-from textfix.mojibake import judge, machines, views
+from textfix.lattice import Search, Steps
+from textfix.mojibake import ftfied, judge, machines, views
 from textfix.mojibake.choose import IN_WORD
 
 if TYPE_CHECKING:
@@ -26,10 +24,10 @@ _HIGH: Final = (
 )
 """Letters, symbols and private characters; a CJK character may stand among them, not two."""
 
-_LINE: Final = re.compile(f"{_HIGH}(?:[ -~]*{_HIGH})*[@-~]?")
+_LINE: Final = re.compile(f"['\"]?{_HIGH}(?:[ -~]*{_HIGH})*(?:[@-~]|['\"])?")
 _RUN: Final = re.compile(f"{_HIGH}(?:[@-~]*{_HIGH})*[@-~]?")
 """Lines are read at once where all of them is bytes, else what no character cuts that is never the
-second byte of a pair."""
+second byte of a pair. A quotation mark at either end of a line was a letter perhaps."""
 
 FEW: Final = 4
 LONGEST: Final = 400
@@ -40,9 +38,14 @@ LATIN: Final = 0.5
 """Least share of the characters beyond ASCII that single bytes are shown as."""
 
 GAIN: Final = 12.0
+STANDING: Final = -5.0
+"""Nats that a text's character loses by standing as it is, at most: no alphabet is that odd."""
 ENCODINGS: Final = ("gb18030", "big5")
-_READERS: Final = ("utf-8-or-cp1252", "utf-8-or-latin1")
+BEHIND: Final = 3
+"""Characters behind a run that are shown with it: a space may be part of what ftfy took."""
 
+_MARK: Final = re.compile("[\xa3\xa1][\xac\xa3\xa2AC]|\xa3\xbb")
+"""Commas and full stops of GBK and Big5 as single bytes show them."""
 
 _STUCK: Final = re.compile("[a-z](?=[\u3400-\u9fff])|[\u3400-\u9fff](?=[a-z])")
 
@@ -57,8 +60,14 @@ class Run(NamedTuple):
     weight: float
 
 
-def find(text: str, explained: NDArray[np.bool_] | None = None) -> Iterator[Run]:
+def find(
+    text: str,
+    explained: NDArray[np.bool_] | None = None,
+    doubtful: NDArray[np.bool_] | None = None,
+) -> Iterator[Run]:
     """Yield the runs of a text that are such a mixture, but for those mostly `explained` already.
+
+    Lines that show nothing but single bytes are asked where something in them is `doubtful`.
 
     >>> [r.new for r in find("ÎÒÃǵĹ«ÒæÊÂÒµ")]
     ['我们的公益事业']
@@ -68,26 +77,27 @@ def find(text: str, explained: NDArray[np.bool_] | None = None) -> Iterator[Run]
     codes = views.points(text)
     high = codes > 0x7F
     single = shown()[codes]
-    if single[high].all():
+    none = np.zeros(len(text), np.bool_)
+    explained = none if explained is None else explained
+    doubtful = none if doubtful is None else doubtful
+    if single[high].all() and not doubtful.any():
         return
-    counts = [np.concatenate(([0], np.cumsum(marks))) for marks in (high, single)]
-    left = counts[0]
-    if explained is not None:
-        left = np.concatenate(([0], np.cumsum(high & ~explained)))
+    marks = (high, single, high & ~explained, doubtful)
+    counts = [np.concatenate(([0], np.cumsum(m))) for m in marks]
 
     def mixed(start: int, end: int) -> bool:
-        beyond, shown = (int(c[end] - c[start]) for c in counts)
-        usual = beyond >= FEW and shown < beyond and shown >= LATIN * beyond
-        return usual and int(left[end] - left[start]) * 2 >= beyond
+        beyond, shown, left, odd = (int(c[end] - c[start]) for c in counts)
+        usual = beyond >= FEW and shown >= LATIN * beyond and left * 2 >= beyond
+        return usual and (shown < beyond or odd > 0)
 
-    for line in _LINE.finditer(text):
-        if not mixed(*line.span()):
+    for start, end in lines(text):
+        if not mixed(start, end):
             continue
-        best = _best(text, *line.span())
+        best = _best(text, start, end)
         if best is not None:
             yield best
             continue
-        for run in _RUN.finditer(text, *line.span()):
+        for run in _RUN.finditer(text, start, end):
             best = _best(text, *run.span()) if mixed(*run.span()) else None
             if best is not None:
                 yield best
@@ -102,8 +112,19 @@ def _best(text: str, start: int, end: int) -> Run | None:
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of lines that may be such a mixture, without ASCII at both ends."""
-    return (m.span() for m in _LINE.finditer(text))
+    """Yield the spans of lines that may be such a mixture, without ASCII at both ends.
+
+    Long ones in parts, behind marks of GBK or Big5.
+    """
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        while end - start > LONGEST:
+            cut = _MARK.search(text, start + LONGEST // 2, start + LONGEST)
+            if cut is None:
+                break
+            yield start, cut.end()
+            start = cut.end()
+        yield start, end
 
 
 @cache
@@ -116,20 +137,13 @@ def shown() -> NDArray[np.bool_]:
     return out
 
 
-@cache
-def _raw(ch: str) -> tuple[bytes, ...]:
-    if ch <= "\x9f":
-        return (ch.encode("latin-1"),)
-    return codecs.get(_SINGLE).bytes_of(ch)
-
-
 def _read(text: str, start: int, end: int, encoding: str) -> Run | None:
     seen = text[start:end]
-    new = searched(seen, encoding)
+    new = searched(seen, encoding, around(text, start, end))
     if new is None:
         return None
     before, after = judge.likelihoods([seen, new]).tolist()
-    gain = after - max(before, -5.0 * len(seen)) + stuck(text, start, end, new)
+    gain = after - max(before, STANDING * len(seen)) + stuck(text, start, end, new)
     return Run(start, end, new, encoding, gain)
 
 
@@ -144,14 +158,21 @@ def stuck(text: str, start: int, end: int, new: str) -> float:
     )
 
 
-def searched(seen: str, encoding: str) -> str | None:
-    """Return the most probable reading of a run that replays."""
-    run = _search(encoding).begin("")
-    for ch in seen:
-        if not run.feed(_choices(ch)):
-            return None
-    reading = run.finish("")
-    return reading.text if reading and _proves(seen, _bytes(reading)) else None
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the letter before a run and the ASCII behind it that ftfy may have looked at."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + BEHIND].split("\n")[0]
+    shows = before > "\x7f" and shown()[min(ord(before), 0xFFFF)]
+    return before if shows else "", after if after.isascii() else ""
+
+
+def searched(seen: str, encoding: str, beside: tuple[str, str] = ("", "")) -> str | None:
+    """Return the most probable reading of a run that replays, with what stands `around` it."""
+
+    def worth(new: str) -> bool:
+        before, after = judge.likelihoods([seen, new]).tolist()
+        return bool(after > max(before, STANDING * len(seen)))
+
+    return ftfied.read(seen, beside, _search(encoding).read, worth)
 
 
 @cache
@@ -160,35 +181,6 @@ def _search(encoding: str) -> Search:
     from textfix.language import model
 
     return Search(Steps(machines.pairs(encoding), model.load()))
-
-
-def _bytes(reading: Reading) -> bytes:
-    return b"".join(bytes(data) for _, _, data, _ in reading.pieces)
-
-
-@lru_cache(maxsize=1 << 12)
-def _choices(ch: str) -> tuple[Choice, ...]:
-    """Return what a character may stand for: its byte, its UTF-8, or the parts NFC composed."""
-    whole = ch.encode("utf-8", "surrogatepass")
-    found = {*_raw(ch), whole}
-    parts = unicodedata.normalize("NFD", ch)
-    if len(parts) == 2:
-        marks = parts[1].encode("utf-8")
-        found |= {b + marks for b in (*_raw(parts[0]), parts[0].encode("utf-8"))}
-    return tuple(Choice(tuple(data)) for data in sorted(found))
-
-
-def _proves(seen: str, data: bytes) -> bool:
-    """Tell whether bytes are shown so by a mixing reader, or by ftfy after Latin-1."""
-    if any(codecs.get(reader).decode(data) == seen for reader in _READERS):
-        return True
-    from textfix.mojibake.ftfy_bridge import fix_encoding
-
-    plain = unicodedata.normalize("NFC", seen)
-    return any(
-        unicodedata.normalize("NFC", fix_encoding(codecs.get(reader).decode(data))) == plain
-        for reader in ("latin-1", _SINGLE)
-    )
 
 
 def covering(runs: Sequence[Run]) -> set[int]:

@@ -157,7 +157,11 @@ def _proven(text: str, spans: Sequence[tuple[int, int]], asked: Asked) -> set[st
 def _read(text: str, start: int, end: int, encoding: str) -> Run | None:
     """Return the reading of a line in one encoding, if it is Chinese, and what it gains."""
     seen = text[start:end]
-    new = mixture.searched(seen, encoding) if end - start <= mixture.LONGEST else None
+    new = (
+        mixture.searched(seen, encoding, mixture.around(text, start, end))
+        if end - start <= mixture.LONGEST
+        else None
+    )
     way = Way(encoding, "latin-1")
     if new is None or sense.foreign(new, way) or sense.motley(new):
         return None

@@ -5,8 +5,6 @@ Law: linear in the text; a line that some language explains is never taken apart
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -14,14 +12,10 @@ from textfix.mojibake import (
     bulk,
     edges,
     halves,
-    judge,
-    mixture,
+    mixing,
     odd,
-    pieced,
     regain,
     sampling,
-    sense,
-    shapes,
     step,
     wakes,
     words,
@@ -29,7 +23,7 @@ from textfix.mojibake import (
 from textfix.mojibake.accepted import Filled
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.mixture import Run
-from textfix.mojibake.strict import Piece, read_in
+from textfix.mojibake.strict import Piece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,13 +43,6 @@ ROUNDS: Final = 4
 
 REACH: Final = 120
 """How far back a region begins at most: pairs of bytes are told apart from its beginning."""
-
-
-SURE: Final = 2
-"""The mark of what is surely explained, where 1 is what is explained."""
-
-_APOSTROPHE: Final = re.compile("[A-Za-z]’[a-z]")
-"""Of English words: as bytes it begins one of rare characters (`they抮e`)."""
 
 
 class Survey(NamedTuple):
@@ -90,18 +77,28 @@ def _search(text: str, asked: Asked, rounds: int) -> Survey:
         return _searched(text, seen, asked)
     if not whole.rest:
         return Survey((whole.stretch,))
-    left, starts, shifts = _joined(text, whole.rest)
-    way = whole.stretch.path[0]
-    asked = Asked(asked.expect, False, asked.proven | {way})
-    found = _search(left, asked, rounds - 1)
+    asked = Asked(asked.expect, False, asked.proven | {whole.stretch.path[0]})
+    found = _search_in(text, whole.rest, asked, rounds - 1)
+    taken = whole.stretch
+    if found.mixtures and (doubtful := mixing.out_of_step([taken])):
+        # Where a reader mixed two encodings, it did so in lines that show none of it, too.
+        taken = taken._replace(pieces=tuple(p for p in taken.pieces if p not in doubtful))
+        spans = sorted([*whole.rest, *((p.start, p.end) for p in doubtful)])
+        found = _search_in(text, spans, asked, 0)
+    return found._replace(stretches=(taken, *found.stretches), regions=tuple(whole.rest))
+
+
+def _search_in(text: str, spans: list[tuple[int, int]], asked: Asked, rounds: int) -> Survey:
+    """Search spans of a text as lines."""
+    left, starts, shifts = _joined(text, spans)
+    found = _search(left, asked, rounds)
     by = [int(shifts[starts.searchsorted(a, side="right") - 1]) for a, *_ in found.mixtures]
     return Survey(
-        (whole.stretch, *(_moved(s, starts, shifts) for s in found.stretches)),
+        tuple(_moved(s, starts, shifts) for s in found.stretches),
         tuple(
             r._replace(start=r.start + d, end=r.end + d)
             for r, d in zip(found.mixtures, by, strict=True)
         ),
-        tuple(whole.rest),
     )
 
 
@@ -119,50 +116,8 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     alone = asked.alone and len(joined) == len(text)
     found = sampling.stretches(joined, asked._replace(alone=alone))
     moved = halves.without([_moved(s, starts, shifts) for s in found], text)
-    mixtures = _mixtures(text, moved, asked) if len(seen.single) or asked.hope else ()
-    taken = mixture.covering(mixtures)
-    kept = tuple(t for s in moved for t in _without(s, taken))
-    return Survey(kept, mixtures, tuple(regions))
-
-
-def _mixtures(text: str, moved: Sequence[Stretch], asked: Asked) -> tuple[Run, ...]:
-    """Return what was shown by piece and reads better so than by stretches."""
-    explained = _explained(moved, len(text))
-    found = list(mixture.find(text, explained == SURE))
-    found += pieced.find(text, found, explained, asked)
-    found = [r for r in found if not _APOSTROPHE.search(text, r.start, r.end)]
-    return tuple(r for r in sorted(found) if _explains(r, moved, text))
-
-
-def _explained(found: Sequence[Stretch], size: int) -> NDArray[np.uint8]:
-    """Mark what stretches explain, and as `SURE` what surely is UTF-8: no mixture is better."""
-    import numpy as np
-
-    out = np.zeros(size, np.uint8)
-    for s in found:
-        sure = s.weight >= sense.SURELY and s.path[0].encoding == shapes.UTF8
-        for p in s.pieces:
-            out[p.start : p.end] = SURE if sure else 1
-    return out
-
-
-def _explains(run: Run, found: Sequence[Stretch], text: str) -> bool:
-    """Tell whether a mixture reads better than what stretches make of the same characters."""
-    start, end = run.start, run.end
-    ours = sorted(p for s in found for p in s.pieces if p.end > start and p.start < end)
-    if not ours:
-        return True
-    low, high = min(start, ours[0].start), max(end, ours[-1].end)
-    read = read_in(text, low, high, ours)
-    mixed = text[low:start] + run.new + text[end:high]
-    theirs, mine = judge.likelihoods([read, mixed]).tolist()
-    return bool(mine > theirs)
-
-
-def _without(s: Stretch, taken: set[int]) -> list[Stretch]:
-    """Drop the pieces of a stretch that lie in mixtures, which explain more."""
-    kept = tuple(p for p in s.pieces if taken.isdisjoint(range(p.start, p.end)))
-    return [s._replace(pieces=kept)] if kept else []
+    mixtures = mixing.find(text, moved, asked) if len(seen.single) or asked.hope else ()
+    return Survey(mixing.without(moved, mixtures), mixtures, tuple(regions))
 
 
 def odd_regions(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
