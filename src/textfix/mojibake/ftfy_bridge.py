@@ -1,4 +1,4 @@
-"""The one module that imports ftfy (Apache-2.0): its repair, what it finds bad, the ligatures it takes apart."""
+"""The one module that imports ftfy (Apache-2.0): its repair, its judgment, its ligatures."""
 
 from __future__ import annotations
 
