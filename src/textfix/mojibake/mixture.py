@@ -6,7 +6,7 @@ Law: a run counts only if a reader that mixes the two, or ftfy over Latin-1, sho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -72,24 +72,9 @@ def find(
     >>> [r.new for r in find("ÎÒÃǵĹ«ÒæÊÂÒµ")]
     ['我们的公益事业']
     """
-    import numpy as np
-
-    codes = views.points(text)
-    high = codes > 0x7F
-    single = shown()[codes]
-    none = np.zeros(len(text), np.bool_)
-    explained = none if explained is None else explained
-    doubtful = none if doubtful is None else doubtful
-    if single[high].all() and not doubtful.any():
+    mixed = _asked(text, explained, doubtful)
+    if mixed is None:
         return
-    marks = (high, single, high & ~explained, doubtful)
-    counts = [np.concatenate(([0], np.cumsum(m))) for m in marks]
-
-    def mixed(start: int, end: int) -> bool:
-        beyond, shown, left, odd = (int(c[end] - c[start]) for c in counts)
-        usual = beyond >= FEW and shown >= LATIN * beyond and left * 2 >= beyond
-        return usual and (shown < beyond or odd > 0)
-
     for start, end in lines(text):
         if not mixed(start, end):
             continue
@@ -101,6 +86,31 @@ def find(
             best = _best(text, *run.span()) if mixed(*run.span()) else None
             if best is not None:
                 yield best
+
+
+def _asked(
+    text: str, explained: NDArray[np.bool_] | None, doubtful: NDArray[np.bool_] | None
+) -> Callable[[int, int], bool] | None:
+    """Return the question whether a span may be a mixture, None if none of the text may be."""
+    import numpy as np
+
+    codes = views.points(text)
+    high = codes > 0x7F
+    single = shown()[codes]
+    none = np.zeros(len(text), np.bool_)
+    explained = none if explained is None else explained
+    doubtful = none if doubtful is None else doubtful
+    if single[high].all() and not doubtful.any():
+        return None
+    marks = (high, single, high & ~explained, doubtful)
+    counts = [np.concatenate(([0], np.cumsum(m))) for m in marks]
+
+    def mixed(start: int, end: int) -> bool:
+        beyond, shown, left, odd = (int(c[end] - c[start]) for c in counts)
+        usual = beyond >= FEW and shown >= LATIN * beyond and left * 2 >= beyond
+        return usual and (shown < beyond or odd > 0)
+
+    return mixed
 
 
 def _best(text: str, start: int, end: int) -> Run | None:
