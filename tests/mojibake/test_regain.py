@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import losses, lossy, survey
+from textfix.mojibake import guess, losses, lossy, survey
 from textfix.mojibake.byteways import Step
 from textfix.profiles import Profile
 
@@ -160,3 +160,60 @@ def test_what_else_the_reader_may_have_been(reader: str) -> None:
     same = difflib.SequenceMatcher(None, out, text, autojunk=False).get_matching_blocks()
     assert sum(n for *_, n in same) > 0.85 * len(text)
     assert not [ch for ch in out if ch not in text and ch not in damaged]
+
+
+EVERYDAY = (
+    "我们昨天下午在图书馆门口等了他半个小时，结果他早就从后门走了。",
+    "学校决定从下学期开始，每周安排一次校外参观活动，家长可以自愿报名。",
+    "医生建议他每天走半个小时，少吃甜的东西，晚上早一点休息。",
+)
+
+
+READERS = tuple((r, e) for r in ("cp932", "cp949", "shift_jis") for e in ("replace", "ignore"))
+UNTOLD = pytest.mark.xfail(
+    strict=True, reason="what cp949 dropped without a mark is often sure and wrong"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "reader", "errors"),
+    [
+        pytest.param(text, *by, marks=UNTOLD)
+        if (by, k) == (("cp949", "ignore"), 1)
+        else (text, *by)
+        for k, text in enumerate(EVERYDAY)
+        for by in READERS
+    ],
+)
+def test_utf8_by_a_reader_that_loses_few_bytes_is_read_whole(
+    text: str, reader: str, errors: str
+) -> None:
+    shown = text.encode().decode(reader, errors)
+    out = clean(shown)
+    assert not [ch for ch in out if "\u4e00" <= ch <= "\u9fff" and ch not in text + shown]
+    if errors == "replace":
+        matcher = difflib.SequenceMatcher(None, out, text, autojunk=False)
+        assert sum(b.size for b in matcher.get_matching_blocks()) >= 0.75 * len(text)
+
+
+def test_two_dropped_bytes_make_no_rare_character_of_utf8() -> None:
+    """Of 包， the bytes E5 8C .. .. BC are left: 匼, if nothing else is asked."""
+    text = "他把带来的面包，还有牛奶和鸡蛋都放在了桌子上。"
+    out = clean(text.encode().decode("cp932", "ignore"))
+    assert "匼" not in out
+    assert "桌子" in out
+
+
+def test_where_most_bytes_are_gone_no_way_is_guessed() -> None:
+    shown = EVERYDAY[0].encode().decode("euc_jp", "replace")
+    assert guess.of(shown) is None
+
+
+def test_two_lost_bytes_of_utf8_are_no_pair_of_a_double_byte_code() -> None:
+    for reader in ("cp932", "cp949"):
+        for habit in ("eat", "mark", "fffd"):
+            shown = damaged(EVERYDAY[1], f"utf-8>{reader}:{habit}")
+            out = clean(shown)
+            assert not [
+                ch for ch in out if "\u4e00" <= ch <= "\u9fff" and ch not in EVERYDAY[1] + shown
+            ]

@@ -174,14 +174,14 @@ class Ways:
     def _both(self, state: State, joined: Joined, least: float) -> list[State]:
         """Read two bytes that were lost together."""
         begun, size = state[2].begun, state[2].size
-        if size == 2:
+        if not isinstance(self._code, bytecodes.PairCode):
+            return self._read(state, (joined.first, joined.second), least)
+        if size:
             return [
                 (*s[:2], opened((joined.seconds[s[6][-1]],), 2), *s[3:])
                 for s in self._spelled(state, (*begun, joined.first), least)
             ]
-        if not size and isinstance(self._code, bytecodes.PairCode):
-            return self._spelled(state, joined, least)
-        return self._read(state, (joined.first, joined.second), least)
+        return self._spelled(state, joined, least)
 
     def _eaten(self, ways: Iterable[State], eaten: Iterable[tuple[str, float]]) -> Iterator[State]:
         """Read ASCII that is gone behind each of the likeliest ways, which come first."""

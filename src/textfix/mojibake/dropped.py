@@ -42,10 +42,13 @@ class Dropped(NamedTuple):
     refuted: frozenset[Piece]
 
 
-def read(text: str, zones: Sequence[Zone], way: Way, sure: bool) -> Dropped:
-    """Read lines, the most doubtful first; `sure`: the way is proven by others."""
+def read(text: str, zones: Sequence[Zone], way: Way, sure: bool, reader: str) -> Dropped:
+    """Read lines, the most doubtful first; `sure`: the way is proven by others.
+
+    `reader` is the one of those that the way's name stands for.
+    """
     script = holes.script_of("".join([p.new for z in zones for p in z.pieces]))
-    found = sorted(_lost(text, _ranked(text, zones), way, script))
+    found = sorted(_lost(text, _ranked(text, zones), way._replace(reader=reader), script))
     refuted: set[Piece] = set()
     parts: list[list[Part]] = []
     for zone, line in found:

@@ -42,6 +42,9 @@ _PRIVATE: Final = frozenset(map(chr, range(0xE000, 0xF900)))
 WINDOWS: Final = _PRIVATE | frozenset("\x80\xa0～∥－￠￡￢")
 """What Windows' code page shows and Python's shift_jis does not."""
 
+HALF: Final = "｡ﾟ"
+"""The first and the last of the halfwidth kana."""
+
 _KINDS: Final[Mapping[str, tuple[Kind, ...]]] = {
     "gb18030": (
         Kind("", ("gbk", "gb18030", "gb18030-web", "cp936")),
@@ -77,6 +80,17 @@ def lean(reader: str, shown: str, read: str) -> dict[str, float]:
     """
     size = sum(ch > "\u2e80" for ch in read)
     return {h + k.suffix: _lean(k, shown, size) for k in kinds(reader) for h in k.habits}
+
+
+def lean_to(table: str, reader: str, shown: str) -> float:
+    """Return the nats of one of the tables that a reader's name stands for, by what it shows.
+
+    >>> lean_to("shift_jis", "cp932", "莉雁､ｩ") < 0 < lean_to("shift_jis", "cp932", "莉雁､ｩ" * 5)
+    True
+    """
+    # A character of UTF-8 is shown as one and a half of two bytes each, halfwidth kana have one.
+    size = sum(1 if HALF[0] <= ch <= HALF[1] else 2 for ch in shown if ch > "\x7f") // 3
+    return next((_lean(k, shown, size) for k in kinds(reader) if table in k.tables), 0.0)
 
 
 def _lean(kind: Kind, shown: str, size: int) -> float:

@@ -52,19 +52,23 @@ were wrong, 13 of 45 between 0.7 and here: profiles that name no confidence leav
 def find(text: str, profile: Profile) -> Sequence[Finding]:
     """Find the holes in stretches of UTF-8 read wrong, and what fills them."""
     stretches, *_, filled = survey.of(text, profile.expect)
-    if filled:
-        return talk.guard(text, map(_regained, filled))
+    # What is less sure of UTF-8 read whole is asked again as holes beside what is sure.
+    sure = [f for f in filled if f.way.encoding != shapes.UTF8 or f.sure >= CERTAIN]
+    told = talk.guard(text, map(_regained, sure))
+    if any(f.way.encoding != shapes.UTF8 for f in filled):
+        return told
     proven: dict[Way, bool] = {}
     for s in stretches:
         if s.path[0].encoding == shapes.UTF8 and len(s.path) == 1:
             proven[s.path[0]] = proven.get(s.path[0], False) or s.weight >= SURELY
     if not proven:
-        return ()
-    pieces = sorted(p for s in stretches for p in s.pieces)
+        return told
+    pieces = [Piece(f.start, f.end, f.new, f.way) for f in sure]
+    pieces = sorted(pieces + [p for s in stretches for p in s.pieces])
     if not leaves(text, 0, len(text), pieces):
-        return ()
+        return told
     known = asked.Known.of(pieces, text)
-    return talk.guard(
+    return *told, *talk.guard(
         text, (f for way in sorted(proven) for f in _holes(text, pieces, way, known, proven[way]))
     )
 

@@ -9,7 +9,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from textfix import codecs
-from textfix.mojibake import accepted, dropped, guess, habits, holes, losses, reread, sense, views
+from textfix.mojibake import (
+    accepted,
+    dropped,
+    guess,
+    habits,
+    holes,
+    losses,
+    reread,
+    sense,
+    shapes,
+    views,
+)
 from textfix.mojibake.accepted import Filled, Zone
 from textfix.mojibake.choose import Stretch
 from textfix.mojibake.guess import MARK
@@ -34,10 +45,12 @@ def of(text: str, stretches: Sequence[Stretch]) -> Regained:
     filled: list[Filled] = []
     for way, sure in _ways(out).items():
         pieces = sorted(p for s in out if s.path == (way,) for p in s.pieces)
+        if guess.strange("".join([p.new for p in pieces]), way):
+            continue
         others = [p for s in out if s.path != (way,) and s.weight >= sense.SURELY for p in s.pieces]
         zones = _zones(text, pieces, others)
         if not any(MARK in text[z.start : z.end] for z in zones):
-            gone = dropped.read(text, zones, way, sure)
+            gone = dropped.read(text, zones, way, sure, _reader(text, zones, way))
             filled += gone.filled
             zones = [z for z in zones if z not in gone.zones]
             out = [s for each in out if (s := _borne_out(each, gone)).pieces]
@@ -66,9 +79,16 @@ def _ways(stretches: Sequence[Stretch]) -> dict[Way, bool]:
     out: dict[Way, bool] = {}
     for s in sorted(stretches, key=lambda s: -s.weight):
         way = s.path[0]
-        if way.reader in views.DOUBLE and way.encoding in ENCODINGS and len(s.path) == 1:
+        if _whole(way) and len(s.path) == 1:
             out.setdefault(way, s.weight >= sense.surely(way))
     return out
+
+
+def _whole(way: Way) -> bool:
+    """Tell whether lines of a way are read whole: of UTF-8 by other readers only holes are."""
+    if way.encoding == shapes.UTF8:
+        return way.reader in guess.OF_UTF8
+    return way.reader in views.DOUBLE and way.encoding in ENCODINGS
 
 
 def _open(text: str, zone: Zone, way: Way) -> bool:
@@ -111,15 +131,33 @@ def _read(text: str, zones: Sequence[Zone], way: Way) -> tuple[list[Piece], list
     known = "".join([p.new for z in zones for p in z.pieces])
     script = holes.script_of(known)
     mark = MARK if any(MARK in text[z.start : z.end] for z in zones) else "?"
+    readers = _alike(text, zones, way)
+    if way.encoding == shapes.UTF8:
+        readers = [way._replace(reader=_reader(text, zones, way))]
     tried = {
         (by, habit): [reread.read(text, z.start, z.end, by, habit, script) for z in zones[:SAMPLE]]
-        for by in _alike(text, zones, way)
+        for by in readers
         for habit in losses.HABITS[mark]
     }
     best = max(tried, key=lambda h: sum(line.score for line in tried[h]))
+    if way.encoding == shapes.UTF8 and way.reader == "cp949" and best[1] in ("fffd", "eat"):
+        # Half of its bytes are gone then: of what is read as nearly certain a sixth is wrong.
+        return [], []
     read = tried[best]
     read += [reread.read(text, z.start, z.end, *best, script) for z in zones[SAMPLE:]]
     return accepted.accepted(text, zones, [line.parts for line in read], way)
+
+
+def _reader(text: str, zones: Sequence[Zone], way: Way) -> str:
+    """Return which reader of UTF-8 a name stands for, by what it would not have shown.
+
+    The fewer pairs it knows, the more its lost bytes may have been: by them alone it always wins.
+    """
+    if way.encoding != shapes.UTF8:
+        return way.reader
+    shown = "".join([text[z.start : z.end] for z in zones])
+    readers = [by.reader for by in _alike(text, zones, way)]
+    return max(readers, key=lambda reader: habits.lean_to(reader, way.reader, shown))
 
 
 def _alike(text: str, zones: Sequence[Zone], way: Way) -> list[Way]:

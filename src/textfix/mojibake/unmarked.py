@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from textfix import codecs
 from textfix.lattice.paths import traced
-from textfix.mojibake import bytecodes, holes, losses
+from textfix.mojibake import bytecodes, holes, losses, shapes
 from textfix.mojibake.bytecodes import Bytes
 from textfix.mojibake.byteways import WHOLE, Path, State, Step
 from textfix.mojibake.rankings import TRACELESS
@@ -71,6 +71,9 @@ def _gone(lost: losses.Losses, following: int, encoding: str) -> Iterator[Bytes]
     """Yield what may be gone before a byte; two where that is not too much to ask."""
     one = lost.lone(following)
     yield (one,)
+    if encoding == shapes.UTF8:
+        # Of three bytes that make a character more often two are gone than of two.
+        yield lost.lone(None), one
     if lost.single:
         used = tuple(b for b in one.bytes if b in _used(encoding))
         if len(used) <= FEW:
@@ -92,7 +95,7 @@ def _parts(text: str, first: int, ends: Sequence[State], way: Way, habit: str) -
     for high, (step, agreed) in enumerate(zip(steps, _agreed(ends, steps), strict=True), 1):
         sure = min(sure, agreed)
         start, end = first + low, min(first + high, len(text))
-        if step[3]:
+        if step[3] and start < end:
             each = steps[low:high]
             data = b"".join([bytes(s[2]) for s in each])
             shown = text[start:end]
