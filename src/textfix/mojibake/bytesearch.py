@@ -43,15 +43,23 @@ class ByteSearch:
         return 0.0, 0.0, WHOLE, p2, p1, "", (), None
 
     def advance(
-        self, states: Sequence[State], slot: Sequence[Step], slack: float = SLACK
+        self,
+        states: Sequence[State],
+        slot: Sequence[Step],
+        slack: float = SLACK,
+        last: bool = False,
     ) -> list[State]:
-        """Read one slot in every state, the best first; merge what nothing later can tell apart."""
+        """Read one slot in every state, the best first; merge what nothing later can tell apart.
+
+        `last`: what is open then is of no use, and nothing trails it.
+        """
         front = _Front()
         for step in slot:
             for state in states:
                 least = front.top - slack
                 if state[0] - step.cost >= least:
-                    front.take(self._ways.of(state, step, least))
+                    ways = self._ways.of(state, step, least)
+                    front.take([w for w in ways if w[2] is WHOLE] if last else ways)
         width = WIDTH if any(step.lost for step in slot) else NARROW
         return front.kept(width if slack <= SLACK else 2 * width, slack)
 
@@ -69,8 +77,8 @@ class ByteSearch:
     ) -> list[State]:
         """Return the states behind slots in which no character is open."""
         states = [self.begin(before)]
-        for slot in slots:
-            states = self.advance(states, slot, slack)
+        for k, slot in enumerate(slots, 1):
+            states = self.advance(states, slot, slack, k == len(slots))
         return [self.close(s, after) for s in states if s[2] is WHOLE]
 
 

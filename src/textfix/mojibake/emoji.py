@@ -40,15 +40,20 @@ STRAY, UNSTYLED = -14.0, -4.0
 
 @lru_cache(maxsize=1 << 14)
 def is_common(ch: str) -> bool:
-    """Tell whether a symbol is an emoji, or one that GB2312 or Big5 has: what people type.
+    """Tell whether GB2312 or Big5 has a symbol: what people type. Not punctuation.
 
-    Not punctuation, of which the usual kinds are known better.
-
-    >>> is_common("❤"), is_common("→"), is_common("ↄ"), is_common("．")
-    (True, True, False, False)
+    >>> is_common("→"), is_common("ↄ"), is_common("．")
+    (True, False, False)
     """
-    if "\u2100" <= ch < "\u2e80" and (_encodes(ch, "gb2312") or _encodes(ch, "big5")):
-        return True
+    return "\u2100" <= ch < "\u2e80" and (_encodes(ch, "gb2312") or _encodes(ch, "big5"))
+
+
+def is_picture(ch: str) -> bool:
+    """Tell whether a character is an emoji.
+
+    >>> is_picture("❤"), is_picture("→")
+    (True, False)
+    """
     return _PICTURE.match(ch) is not None
 
 

@@ -51,10 +51,12 @@ _USUAL: Final = frozenset("\u3000，。！？；：、（）《》“”‘’�
 ODD: Final = -6.0
 """What a symbol costs that UTF-8 spells as well as the usual ones, but prose hardly uses."""
 
-COMMON: Final = -1.0
-"""What one costs that many type (`emoji.is_common`)."""
+COMMON, PICTURE, STOP, RARE = -1.0, -3.0, -5.0, -12.0
+"""What one costs that many type (`emoji.is_common`), an emoji, `．` (to the model one with `。`, of
+which it is one of 50 in `train`, in few texts), and a sign among letters of mathematics such as ℁.
+"""
 
-FOUND: Final = {emoji.JOINER: 6.0, emoji.STYLE: 4.0, **dict.fromkeys("ℂℍℕℙℚℝℤ", 4.0)}
+FOUND: Final = {emoji.JOINER: 6.0, emoji.STYLE: 4.0, **dict.fromkeys("ℂℍℕℙℚℝℤ", 4.0), "．": STOP}
 """Nats by which the search favors what the model takes for controls and letters of any script:
 `emoji` asks where those are, and letters of mathematics are met more than signs beside them."""
 
@@ -83,7 +85,7 @@ class _Bias(dict[str, float]):
         if ch in FOUND:
             value = FOUND[ch]
         elif ch > "\x7f" and ch not in _USUAL and not (ch.isalpha() and not _like_sign(ch)):
-            value = COMMON if emoji.is_common(ch) else ODD
+            value = _of_symbol(ch)
         elif self._foreign is not None and self._foreign(ch):
             value = OTHER
         else:
@@ -91,6 +93,14 @@ class _Bias(dict[str, float]):
             value = VARIANT if _is_rare_form(ch) else 0.0
         self[ch] = value
         return value
+
+
+def _of_symbol(ch: str) -> float:
+    if emoji.is_common(ch):
+        return COMMON
+    if emoji.is_picture(ch):
+        return PICTURE
+    return RARE if "\u2100" <= ch < "\u2150" and not ch.isalpha() else ODD
 
 
 def _like_sign(ch: str) -> bool:
