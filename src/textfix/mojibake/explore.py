@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from textfix.mojibake import choose, contest, halves, judge, sense, shapes, strict, views, weigh
+from textfix.mojibake import spelled as spelled_out
 from textfix.mojibake.choose import Asked, Stretch
 from textfix.mojibake.strict import Piece, Way
 from textfix.mojibake.weigh import Standing
@@ -46,6 +47,8 @@ def stretches(
     standing = Standing(text)
     found = contest.disjoint(_chosen(_distinct(spelled), text, standing, asked))
     # UTF-8 that explains nearly all is no chance: other encodings need not be tried.
+    if not _explained(found, text):
+        found = contest.disjoint(spelled_out.proven(spelled, text)) or found
     if found and _explained(found, text):
         return found
     spelled += strict.pieces(codes, text, [way for way in ways if way not in utf8])
