@@ -92,12 +92,14 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
         return False
     joined = "".join(p.new for p in stretch.pieces)
     chancy = path[0].reader in views.DOUBLE and path[0].encoding != shapes.UTF8
-    if chancy and len(set(joined)) < LEAST_CHARACTERS:
+    if (chancy and len(set(joined)) < LEAST_CHARACTERS) or motley(joined):
         return False
-    if foreign(joined, path[-1]) and shared.own(stretch, text) < rarity(path[0]) + asked.chance:
-        return False
-    if motley(joined):
-        return False
+    if shared.lettered(joined, path[-1].encoding) and stretch.weight >= SURELY + asked.chance:
+        return cased(joined)
+    if foreign(joined, path[-1]):
+        if shared.own(stretch, text) < rarity(path[0]) + asked.chance:
+            return False
+        joined = shared.without(joined)
     found = letters(joined)
     if (
         path[0].encoding != shapes.UTF8

@@ -34,6 +34,10 @@ KANA: Final = 4.5
 _WOVEN: Final = re.compile("[\u3400-\u9fff][\u3041-\u30ff]|[\u3041-\u30ff][\u3400-\u9fff]")
 """Kana directly beside Han, as only Japanese is written."""
 
+LETTERS: Final = 6
+_WORDS: Final = ({judge.CYRILLIC_KIND}, {judge.OTHERS["el"]})
+"""Letters of one alphabet that are words, at least: each second byte is the same one."""
+
 FEWEST: Final = 2
 """Han beside what is shared, at least: one is too often chance."""
 
@@ -43,6 +47,26 @@ def strange(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     ours = (judge.kinds()[codes] & (judge.HAN | judge.CJK_MARK)) != 0
     out: NDArray[np.bool_] = ~(ours | (codes < 0x80) | judge.usual()[codes])
     return out
+
+
+def without(text: str) -> str:
+    """Return what of a text is not strange to Chinese.
+
+    >>> without("│项目│")
+    '项目'
+    """
+    marks = strange(views.points(text)).tolist()
+    return "".join([ch for ch, alien in zip(text, marks, strict=True) if not alien])
+
+
+def lettered(text: str, encoding: str) -> bool:
+    """Tell whether a reading is words in Cyrillic or Greek, of pairs with one lead byte.
+
+    >>> lettered("Привет", "euc-jp"), lettered("Привет", "big5"), lettered("Мир", "euc-jp")
+    (True, False, False)
+    """
+    kinds = {int(judge.kinds()[min(ord(ch), 0x10000)]) for ch in text if ch > "\x7f"}
+    return encoding in SIBLINGS and len(text) >= LETTERS and kinds in _WORDS
 
 
 def own(stretch: Stretch, text: str) -> float:
@@ -55,16 +79,19 @@ def own(stretch: Stretch, text: str) -> float:
     way = stretch.path[0]
     if len(stretch.path) > 1 or way.reader in views.DOUBLE or way.encoding not in CHINESE:
         return 0.0
-    if any(_WOVEN.search(p.new) for p in stretch.pieces):
-        return 0.0
     start, end = stretch.pieces[0].start, stretch.pieces[-1].end
-    parts = [q for p in stretch.pieces for q in _own_parts(p, start)]
-    han = {ch for p in parts for ch in p.new if judge.kinds()[min(ord(ch), 0x10000)] & judge.HAN}
-    if len(han) < FEWEST:
+    woven = [p for p in stretch.pieces if _WOVEN.search(p.new)]
+    parts = [q for p in stretch.pieces if p not in woven for q in _own_parts(p, start)]
+    if len(_han(parts)) < max(FEWEST, len(_han(woven))):
         return 0.0
     gain = weigh.gains(parts, weigh.Standing(text[start:end])).tolist()
     # What is said again is no new evidence.
     return float(sum({p.new: value for p, value in zip(parts, gain, strict=True)}.values()))
+
+
+def _han(pieces: Sequence[Piece]) -> set[str]:
+    found = {ch for p in pieces for ch in p.new}
+    return {ch for ch in found if judge.kinds()[min(ord(ch), 0x10000)] & judge.HAN}
 
 
 def _own_parts(piece: Piece, start: int) -> Iterator[Piece]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from textfix.mojibake import (
     bulk,
+    carried,
     edges,
     halves,
     mixing,
@@ -116,6 +117,7 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     alone = asked.alone and len(joined) == len(text)
     found = sampling.stretches(joined, asked._replace(alone=alone))
     moved = halves.without([_moved(s, starts, shifts) for s in found], text)
+    moved = carried.along(text, moved, asked)
     mixtures = mixing.find(text, moved, asked) if len(seen.single) or asked.hope else ()
     return Survey(mixing.without(moved, mixtures), mixtures, tuple(regions))
 
