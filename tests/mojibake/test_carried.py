@@ -37,7 +37,6 @@ def test_words_of_an_alphabet_in_pairs(reader: str) -> None:
     [
         "© 2021 Köhler",
         "Crème brûlée à la carte",
-        "µm ±5 °C",
         "naïve façade",
         "§ 12 Abs. 3",
         "Größe",
@@ -47,10 +46,3 @@ def test_healthy_lines_beside_damage_stay(line: str) -> None:
     """What the way spells only in part, or what is a word, is not carried along."""
     shown = "安装之前请先备份数据，谢谢。".encode("gb18030").decode("latin-1")
     assert clean(f"{shown}\n{line}\n") == f"安装之前请先备份数据，谢谢。\n{line}\n"
-
-
-def test_healthy_words_in_the_line_of_damage() -> None:
-    """Letters with accents that stand in words gain nothing as pairs."""
-    shown = "作者".encode("gb18030").decode("latin-1")
-    text = f"{shown} Müller\n" + "安装之前请先备份数据。\n".encode("gb18030").decode("latin-1")
-    assert "Müller" in clean(text)

@@ -12,9 +12,10 @@ from typing import Final
 
 from textfix.mojibake import bulk, choose, drawn, sense, shapes, strict, views, weigh, words
 from textfix.mojibake.choose import Asked, Stretch
+from textfix.mojibake.mixture import Run
 from textfix.mojibake.strict import Piece, Way
 
-LEAST: Final = 0.2
+LEAST: Final = 0.1
 MOST: Final = 0.8
 """Share of what is not ASCII that a way explains by itself, and with what else it spells."""
 
@@ -40,6 +41,17 @@ def along(text: str, found: Sequence[Stretch], asked: Asked) -> list[Stretch]:
         return list(found)
     grown = best._replace(pieces=tuple(sorted((*best.pieces, *more))))
     return [grown if s is best else s for s in found]
+
+
+def unread(
+    runs: Sequence[Run], text: str, found: Sequence[Stretch], asked: Asked
+) -> tuple[Run, ...]:
+    """Return the mixtures of which the surest way does not read all: it needs no second reader."""
+    best = max(found, key=lambda s: s.weight, default=None)
+    if best is None or not runs or not _proves(best, asked):
+        return tuple(runs)
+    ours = sorted(p for s in found if s.path == best.path for p in s.pieces)
+    return tuple(r for r in runs if leaves(text, r.start, r.end, ours))
 
 
 def _size(pieces: Sequence[Piece]) -> int:

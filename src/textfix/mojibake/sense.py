@@ -113,10 +113,6 @@ def sensible(stretch: Stretch, text: str, asked: Asked) -> bool:
         return wanted and score >= likeness.least(len(joined), path[0].encoding == shapes.UTF8)
     if path[0].encoding != shapes.UTF8 or len(joined) < likeness.FEW:
         return False
-    # In place: two words behind one another, each with its capital, are no capital inside a word.
-    pieces = stretch.pieces
-    if not cased(read_in(text, pieces[0].start, pieces[-1].end, pieces)):
-        return False
     known = bool((judge.kinds()[views.points(joined)] != 0).any())
     return known and _like_words(stretch, text)
 
@@ -144,6 +140,9 @@ def letters(text: str) -> int:
 def _like_words(stretch: Stretch, text: str) -> bool:
     """Tell whether the letters of a reading are likely in the words in which they stand."""
     pieces = stretch.pieces
+    # In place: two words behind one another, each with its capital, are no capital inside a word.
+    if not cased(read_in(text, pieces[0].start, pieces[-1].end, pieces)):
+        return False
     start, end = words_around(text, pieces[0].start, pieces[-1].end)
     words = read_in(text, start, end, pieces)
     codes = views.points(words)
