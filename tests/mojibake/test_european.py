@@ -147,3 +147,10 @@ def test_a_pair_wakes_and_healthy_capitals_mostly_do_not() -> None:
 def test_controls_behind_what_is_spelled() -> None:
     assert c1.mixed("â\x80\x99\x85", 0, 4) == "’…"
     assert c1.mixed("tur\x92stico", 3, 4) is None
+
+
+@pytest.mark.parametrize("text", ["Go ← back", "← home", "see ↠ there"])
+def test_a_space_is_no_last_byte_of_a_sign(text: str) -> None:
+    damaged = text.replace("↠", "←").encode().decode("cp1252", "ignore")
+    assert "↠" not in clean(damaged)
+    assert clean("a ≠ b".encode().decode("latin-1").replace("\xa0", " ")) == "a ≠ b"

@@ -25,6 +25,9 @@ more stay, ftfy has taken a reader for another (`brÝlÊe`)."""
 _LOST: Final = re.compile("[^\x00-\x7f]*\ufffd[^\x00-\x7f]*")
 """What stands as it did where bytes were lost: the rest is judged without it."""
 
+UNEQUAL: Final = "≠"
+"""The one sign in use whose last byte is A0; else the space is one, and another byte is lost."""
+
 BEYOND: Final = re.compile("[^\x00-\x7f]+")
 
 
@@ -40,7 +43,22 @@ def better(old: str, new: str) -> bool:
 
 
 def _read(old: str, new: str) -> bool:
-    return proof.proven(old, new, list(changed(old, new))) or _likelier(old, new)
+    runs = list(changed(old, new))
+    if any(_eaten(old[first:last], put) for first, last, put in runs):
+        return False
+    return proof.proven(old, new, runs) or _likelier(old, new)
+
+
+def _eaten(old: str, new: str) -> bool:
+    """Tell whether a space became the last byte of a sign: `â† ` was `← ` with a byte gone.
+
+    >>> _eaten("â† ", "↠"), _eaten("Ã ", "à")
+    (True, False)
+    """
+    signs = (ch for ch in new if ch not in UNEQUAL and ch.encode()[-1:] == b"\xa0")
+    return new.count(" ") < old.count(" ") and any(
+        unicodedata.category(ch)[0] in "SP" for ch in signs
+    )
 
 
 def _likelier(old: str, new: str) -> bool:
