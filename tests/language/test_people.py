@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from textfix.language import model, people
-from textfix.mojibake import views
+from textfix.mojibake.shown import views
 
 
 @pytest.mark.parametrize("name", ["黎晓丽", "郝淑宇", "董娟福", "雷娟慧", "贾宇", "陳麗珍"])

@@ -6,7 +6,7 @@ import pytest
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import delimiters
+from textfix.mojibake.restoring import delimiters
 
 TEXTS = (
     "(7,'陈杰','苏州','已付款');",

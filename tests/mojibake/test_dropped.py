@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 import textfix
 from tests.mojibake.test_mojibake import clean
-from textfix.mojibake import losses, survey, unmarked
-from textfix.mojibake.strict import Way
+from textfix.mojibake import survey
+from textfix.mojibake.restoring import losses, unmarked
+from textfix.mojibake.shown.strict import Way
 
 HANS = (
     "请各位同学在周五之前把作业交到老师办公室，逾期不再接收。",

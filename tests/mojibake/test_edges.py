@@ -6,8 +6,8 @@ import pytest
 
 from textfix import clean
 from textfix.mojibake import edges
-from textfix.mojibake.choose import Stretch
-from textfix.mojibake.strict import Piece, Way
+from textfix.mojibake.reading.choose import Stretch
+from textfix.mojibake.shown.strict import Piece, Way
 
 FRAMES = (
     "通知（{}），请相互转告。",

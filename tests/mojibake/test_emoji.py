@@ -6,7 +6,7 @@ import pytest
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import emoji, holes
+from textfix.mojibake.restoring import emoji, holes
 
 
 def kept(text: str) -> str:

@@ -6,8 +6,8 @@ import ftfy
 import pytest
 
 from textfix import clean, codecs
-from textfix.mojibake import c1, lone, scripts
-from textfix.mojibake.views import points
+from textfix.mojibake.letters import c1, lone, scripts
+from textfix.mojibake.shown.views import points
 
 HEALTHY = (
     "The committee met on Tuesday and talked for a long time about the new road to the harbor, "

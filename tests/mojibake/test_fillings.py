@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import cues, endings, habits, holes, korean, lossy, machines
-from textfix.mojibake.fillings import Option, decide
+from textfix.mojibake import lossy
+from textfix.mojibake.restoring import cues, endings, habits, holes, korean
+from textfix.mojibake.restoring.fillings import Option, decide
+from textfix.mojibake.shown import machines
 from textfix.profiles import Profile
 
 HABITS = ("fffd", "python", "eat", "mark", "drop")

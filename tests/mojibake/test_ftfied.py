@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textfix import clean, codecs, inspect
-from textfix.mojibake import ftfied, mixture
+from textfix.mojibake.bypiece import ftfied, mixture
 from textfix.mojibake.ftfy_bridge import fix_encoding, fix_text
 
 HANS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from textfix.mojibake import gaps
+from textfix.mojibake.letters import gaps
 
 from .test_mojibake import clean, found
 

@@ -6,9 +6,11 @@ import random
 
 import pytest
 
-from textfix.mojibake import choose, explore, strict, survey, views
-from textfix.mojibake.choose import Asked
-from textfix.mojibake.weigh import Standing
+from textfix.mojibake import survey
+from textfix.mojibake.reading import choose, explore
+from textfix.mojibake.reading.choose import Asked
+from textfix.mojibake.reading.weigh import Standing
+from textfix.mojibake.shown import strict, views
 
 from .test_mojibake import HANS, clean
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.mojibake.test_mojibake import clean
-from textfix.mojibake import guess
-from textfix.mojibake.strict import Way
+from textfix.mojibake.restoring import guess
+from textfix.mojibake.shown.strict import Way
 
 
 def damaged(text: str, encoding: str, reader: str) -> str:

@@ -6,9 +6,9 @@ import ftfy
 import pytest
 
 from textfix import codecs
-from textfix.mojibake import halves
-from textfix.mojibake.choose import Stretch
-from textfix.mojibake.strict import Piece, Way
+from textfix.mojibake.reading import halves
+from textfix.mojibake.reading.choose import Stretch
+from textfix.mojibake.shown.strict import Piece, Way
 
 from .test_mojibake import clean
 

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from textfix import channels, inspect, order
 from textfix.model import Finding
-from textfix.mojibake import cues, fillings, findings, habits, holes, lossy, survey
-from textfix.mojibake.strict import Way
+from textfix.mojibake import lossy, survey
+from textfix.mojibake.reading import findings
+from textfix.mojibake.restoring import cues, fillings, habits, holes
+from textfix.mojibake.shown.strict import Way
 from textfix.profiles import Profile
 from textfix.run import run
 

@@ -7,7 +7,7 @@ import pytest
 from tests.mojibake.test_mojibake import clean
 from textfix import Cleaner
 from textfix.codecs import get
-from textfix.mojibake import forms
+from textfix.mojibake.health import forms
 
 NAMES = (
     "黎晓丽",

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import textfix
-from textfix.mojibake import ordered, views
+from textfix.mojibake.health import ordered
+from textfix.mojibake.shown import views
 
 CHARTS = (
     "s/[ÈÉÊËÌÍÎÏ]/x/g",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
 from textfix.language import people
-from textfix.mojibake import persons
+from textfix.mojibake.restoring import persons
 
 
 def test_given_names_are_likelier_at_the_end_of_a_cell() -> None:

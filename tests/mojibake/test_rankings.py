@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textfix.language import model
-from textfix.mojibake import bytecodes
-from textfix.mojibake.bytecodes import Bytes, lost
-from textfix.mojibake.rankings import TRACELESS, WIDTH, Rankings
+from textfix.mojibake.restoring import bytecodes
+from textfix.mojibake.restoring.bytecodes import Bytes, lost
+from textfix.mojibake.restoring.rankings import TRACELESS, WIDTH, Rankings
 
 HIGH = lost(tuple(range(0x81, 0xFF)))
 INSIDE = lost(tuple(range(0x80, 0xC0)))

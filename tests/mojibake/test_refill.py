@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import textfix
 from textfix.language.letters import letter_model
-from textfix.mojibake import guess, losses, refill, tongues, unmarked
-from textfix.mojibake.strict import Way
+from textfix.mojibake.restoring import guess, losses, refill, tongues, unmarked
+from textfix.mojibake.shown.strict import Way
 
 from .test_mojibake import clean
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.mojibake.test_mojibake import clean
 from textfix import channels
-from textfix.mojibake import guess, losses, lossy, survey
-from textfix.mojibake.byteways import Step
+from textfix.mojibake import lossy, survey
+from textfix.mojibake.restoring import guess, losses
+from textfix.mojibake.restoring.byteways import Step
 from textfix.profiles import Profile
 
 HANS = (

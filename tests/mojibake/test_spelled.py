@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from textfix import clean, inspect
-from textfix.mojibake import spelled, strict, views
+from textfix.mojibake.reading import spelled
+from textfix.mojibake.shown import strict, views
 
 SENTENCES = (
     "他把钥匙落在出租车上了，司机第二天送了回来，分文未取。",

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textfix.mojibake import lapses, paces, views
-from textfix.mojibake.strict import Way
+from textfix.mojibake.restoring import lapses, paces
+from textfix.mojibake.shown import views
+from textfix.mojibake.shown.strict import Way
 
 from .test_mojibake import clean
 

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textfix import channels, order
-from textfix.mojibake import bulk, survey, talk, wakes
-from textfix.mojibake.choose import Asked
+from textfix.mojibake import survey
+from textfix.mojibake.health import talk, wakes
+from textfix.mojibake.reading import bulk
+from textfix.mojibake.reading.choose import Asked
 from textfix.profiles import Profile
 from textfix.run import run
 from textfix.sieve import Sieve

@@ -11,10 +11,13 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from textfix.language import model
-from textfix.mojibake import accepted, findings, judge, shapes, views
-from textfix.mojibake.choose import Stretch
-from textfix.mojibake.reread import Part
-from textfix.mojibake.strict import Piece, Way
+from textfix.mojibake.health import judge
+from textfix.mojibake.reading import findings
+from textfix.mojibake.reading.choose import Stretch
+from textfix.mojibake.restoring import accepted
+from textfix.mojibake.restoring.reread import Part
+from textfix.mojibake.shown import shapes, views
+from textfix.mojibake.shown.strict import Piece, Way
 
 LEAST: Final = 6.0
 """Nats that what stands must be likelier than what it would become, to be left as it is: a rare

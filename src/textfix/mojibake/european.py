@@ -14,21 +14,11 @@ from typing import Final
 
 from textfix import codecs
 from textfix.model import Edit, Finding
-from textfix.mojibake import (
-    better,
-    c1,
-    gaps,
-    judge,
-    lone,
-    ordered,
-    proof,
-    scripts,
-    sense,
-    survey,
-    talk,
-    views,
-    wakes,
-)
+from textfix.mojibake import survey
+from textfix.mojibake.health import judge, ordered, talk, wakes
+from textfix.mojibake.letters import better, c1, gaps, lone, proof, scripts
+from textfix.mojibake.reading import sense
+from textfix.mojibake.shown import views
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 

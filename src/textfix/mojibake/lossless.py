@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textfix.model import Finding
-from textfix.mojibake import bom, findings, survey, talk, wakes
+from textfix.mojibake import survey
+from textfix.mojibake.health import talk, wakes
+from textfix.mojibake.reading import bom, findings
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 

@@ -12,21 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import (
-    asked,
-    fillings,
-    habits,
-    holes,
-    judge,
-    parts,
-    shapes,
-    survey,
-    talk,
-    wakes,
-)
-from textfix.mojibake.accepted import Filled
-from textfix.mojibake.sense import SURELY
-from textfix.mojibake.strict import Piece, Way, leaves, read_in
+from textfix.mojibake import survey
+from textfix.mojibake.health import judge, talk, wakes
+from textfix.mojibake.reading.sense import SURELY
+from textfix.mojibake.restoring import asked, fillings, habits, holes, parts
+from textfix.mojibake.restoring.accepted import Filled
+from textfix.mojibake.shown import shapes
+from textfix.mojibake.shown.strict import Piece, Way, leaves, read_in
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 

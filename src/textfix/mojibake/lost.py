@@ -13,7 +13,7 @@ from typing import Final
 
 from textfix import chars
 from textfix.model import Finding
-from textfix.mojibake import wakes
+from textfix.mojibake.health import wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule, Wake
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import bytewise, survey, talk, wakes
+from textfix.mojibake import survey
+from textfix.mojibake.health import talk, wakes
+from textfix.mojibake.shown import bytewise
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 

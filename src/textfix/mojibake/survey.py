@@ -8,23 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from textfix.mojibake import (
-    bulk,
-    carried,
-    edges,
-    halves,
-    mixing,
-    odd,
-    regain,
-    sampling,
-    step,
-    wakes,
-    words,
-)
-from textfix.mojibake.accepted import Filled
-from textfix.mojibake.choose import Asked, Stretch
-from textfix.mojibake.mixture import Run
-from textfix.mojibake.strict import Piece
+from textfix.mojibake import edges
+from textfix.mojibake.bypiece import mixing
+from textfix.mojibake.bypiece.mixture import Run
+from textfix.mojibake.health import odd, wakes, words
+from textfix.mojibake.reading import bulk, carried, halves, sampling
+from textfix.mojibake.reading.choose import Asked, Stretch
+from textfix.mojibake.restoring import regain, step
+from textfix.mojibake.restoring.accepted import Filled
+from textfix.mojibake.shown.strict import Piece
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from textfix.model import Edit, Finding
-from textfix.mojibake import talk, wakes
+from textfix.mojibake.health import talk, wakes
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
 
@@ -60,7 +60,8 @@ def find(text: str, profile: Profile) -> Sequence[Finding]:
 
 def _explained(found: Finding, text: str, profile: Profile) -> bool:
     """Tell whether a run is surely part of UTF-8 or another encoding read wrong."""
-    from textfix.mojibake import sense, survey
+    from textfix.mojibake import survey
+    from textfix.mojibake.reading import sense
 
     return any(
         p.start < found.end and p.end > found.start
@@ -71,7 +72,7 @@ def _explained(found: Finding, text: str, profile: Profile) -> bool:
 
 
 def _of_run(text: str, start: int, end: int) -> Iterator[Finding]:
-    from textfix.mojibake import weigh
+    from textfix.mojibake.reading import weigh
 
     run = text[start:end]
     if _makes_sense(run):
@@ -109,7 +110,7 @@ def _extended(text: str, start: int, found: tuple[int, int], codec: str) -> tupl
 
 def _goes_on(ch: str, codec: str) -> bool:
     from textfix.language import model
-    from textfix.mojibake.weigh import ANYTHING
+    from textfix.mojibake.reading.weigh import ANYTHING
 
     source = model.load()
     rare = ch >= "\u3400" and source.unigram(source.id(ch)) < ANYTHING["han"]
@@ -144,7 +145,9 @@ def _han(run: str) -> NDArray[Any]:
     import numpy as np
 
     from textfix.language import model
-    from textfix.mojibake import ordered, views, weigh
+    from textfix.mojibake.health import ordered
+    from textfix.mojibake.reading import weigh
+    from textfix.mojibake.shown import views
 
     # Lists of rare characters need no language, those by radical even less.
     known = np.maximum(model.load().score(run), ordered.nats(views.points(run)))

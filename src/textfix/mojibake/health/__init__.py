@@ -1,0 +1,1 @@
+"""What stands: is it text of some language, written on purpose, or odd?"""

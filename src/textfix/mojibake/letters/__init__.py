@@ -1,0 +1,1 @@
+"""European letters: what ftfy repairs, and what it leaves or gets wrong."""

@@ -1,0 +1,1 @@
+"""What a reader showed: a text as the bytes that it may have read, and what they spell."""
