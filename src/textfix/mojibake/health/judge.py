@@ -1,7 +1,6 @@
 """How probable is a text as it stands: the judge of every repair, before and after.
 
-Law: both sides are asked the same question of the same models, each taking the language that
-speaks best for it, so a foreign text is never judged by the rules of Chinese.
+Law: both sides are asked the same of the same models, each taking the language that suits it best.
 """
 
 from __future__ import annotations

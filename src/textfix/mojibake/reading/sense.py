@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from textfix.chars import is_han
 from textfix.mojibake.health import drawn, judge, likeness
 from textfix.mojibake.reading import beside, shared
-from textfix.mojibake.shown import shapes, views
-from textfix.mojibake.shown.strict import read_in
+from textfix.mojibake.shown import shapes, strict, views
 
 if TYPE_CHECKING:
     from textfix.mojibake.reading.choose import Asked, Stretch
@@ -143,10 +142,10 @@ def _like_words(stretch: Stretch, text: str) -> bool:
     """Tell whether the letters of a reading are likely in the words in which they stand."""
     pieces = stretch.pieces
     # In place: two words behind one another, each with its capital, are no capital inside a word.
-    if not cased(read_in(text, pieces[0].start, pieces[-1].end, pieces)):
+    if not cased(strict.read_in(text, pieces[0].start, pieces[-1].end, pieces)):
         return False
     start, end = words_around(text, pieces[0].start, pieces[-1].end)
-    words = read_in(text, start, end, pieces)
+    words = strict.read_in(text, start, end, pieces)
     codes = views.points(words)
     return any(float(s[codes > 0x7F].mean()) >= LIKE_WORDS for s in judge.in_place(words, codes))
 

@@ -29,7 +29,7 @@ else beyond ASCII: none of 6,807 clean documents has even two such in a row."""
 def proven(pieces: Iterable[Piece], text: str) -> list[Stretch]:
     """Return the stretch of the first way that spells whole lines, if one does.
 
-    >>> from textfix.mojibake import strict, views
+    >>> from textfix.mojibake.shown import strict, views
     >>> seen = "鍚戝乏鍚戝彸鍚戝乏鍚戝彸".encode().decode("latin-1")
     >>> [s.pieces[0].new for s in proven(strict.pieces(views.points(seen), seen), seen)]
     ['鍚戝乏鍚戝彸鍚戝乏鍚戝彸']
