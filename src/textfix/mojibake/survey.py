@@ -111,7 +111,6 @@ def _searched(text: str, seen: wakes.Look, asked: Asked) -> Survey:
     moved = halves.without([_moved(s, starts, shifts) for s in found], text)
     moved = carried.along(text, moved, asked)
     mixtures = mixing.find(text, moved, asked) if len(seen.single) or asked.hope else ()
-    mixtures = carried.unread(mixtures, text, moved, asked)
     return Survey(mixing.without(moved, mixtures), mixtures, tuple(regions))
 
 

@@ -14,7 +14,7 @@ from textfix.model import Edit
 from textfix.mojibake.bypiece import mixture, pieced
 from textfix.mojibake.bypiece.mixture import Run
 from textfix.mojibake.health import judge
-from textfix.mojibake.reading import sense
+from textfix.mojibake.reading import carried, sense
 from textfix.mojibake.reading.choose import Asked, Stretch
 from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Piece, read_in
@@ -47,6 +47,13 @@ def find(text: str, found: Sequence[Stretch], asked: Asked) -> tuple[Run, ...]:
     runs = list(mixture.find(text, explained == SURE, doubtful))
     runs += pieced.find(text, runs, explained, asked)
     runs = [r for r in runs if not _APOSTROPHE.search(text, r.start, r.end)]
+    # What the surest way reads whole, and in step, needs no second reader.
+    if sure := carried.read_whole(found, asked):
+        runs = [
+            r
+            for r in runs
+            if doubtful[r.start : r.end].any() or carried.leaves(text, r.start, r.end, sure)
+        ]
     return tuple(r for group in _together(runs, found) if _explains(group, text) for r in group[0])
 
 
@@ -63,10 +70,17 @@ def out_of_step(found: Sequence[Stretch]) -> set[Piece]:
     if not pieces:
         return set()
     joined = "\n".join([p.new for p in pieces]) + "\n"
-    scores = np.concatenate(([0.0], np.cumsum(model.load().score(joined), dtype=np.float64)))
+    each = np.where(_drawn(views.points(joined)), 0.0, model.load().score(joined))
+    scores = np.concatenate(([0.0], np.cumsum(each)))
     low = [np.flatnonzero(scores[n:] - scores[:-n] < least) for n, least in UNLIKELY]
     ends = np.cumsum([len(p.new) + 1 for p in pieces])
     return {pieces[k] for k in set(ends.searchsorted(np.concatenate(low), side="right").tolist())}
+
+
+def _drawn(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Mark lines and blocks of drawings: rare in prose, and never out of step."""
+    drawn: NDArray[np.bool_] = (codes >= 0x2500) & (codes < 0x25A0)
+    return drawn
 
 
 def _double(found: Sequence[Stretch]) -> list[Piece]:

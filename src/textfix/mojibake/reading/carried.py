@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from textfix.mojibake.bypiece.mixture import Run
 from textfix.mojibake.health import drawn, words
 from textfix.mojibake.reading import bulk, choose, sense, weigh
 from textfix.mojibake.reading.choose import Asked, Stretch
@@ -45,15 +44,12 @@ def along(text: str, found: Sequence[Stretch], asked: Asked) -> list[Stretch]:
     return [grown if s is best else s for s in found]
 
 
-def unread(
-    runs: Sequence[Run], text: str, found: Sequence[Stretch], asked: Asked
-) -> tuple[Run, ...]:
-    """Return the mixtures of which the surest way does not read all: it needs no second reader."""
+def read_whole(found: Sequence[Stretch], asked: Asked) -> list[Piece]:
+    """Return the pieces of the surest way, none if there is none that is sure."""
     best = max(found, key=lambda s: s.weight, default=None)
-    if best is None or not runs or not _proves(best, asked):
-        return tuple(runs)
-    ours = sorted(p for s in found if s.path == best.path for p in s.pieces)
-    return tuple(r for r in runs if leaves(text, r.start, r.end, ours))
+    if best is None or not _proves(best, asked):
+        return []
+    return sorted(p for s in found if s.path == best.path for p in s.pieces)
 
 
 def _size(pieces: Sequence[Piece]) -> int:
