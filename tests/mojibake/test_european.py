@@ -154,3 +154,7 @@ def test_a_space_is_no_last_byte_of_a_sign(text: str) -> None:
     damaged = text.replace("↠", "←").encode().decode("cp1252", "ignore")
     assert "↠" not in clean(damaged)
     assert clean("a ≠ b".encode().decode("latin-1").replace("\xa0", " ")) == "a ≠ b"
+
+
+def test_half_a_pair_beside_a_sign_and_a_space_is_no_error() -> None:
+    assert clean("voilÃ  Ã \ud800â† ", "repair").count("\ud800") == 1

@@ -56,7 +56,11 @@ def _eaten(old: str, new: str) -> bool:
     >>> _eaten("â† ", "↠"), _eaten("Ã ", "à")
     (True, False)
     """
-    signs = (ch for ch in new if ch not in UNEQUAL and ch.encode()[-1:] == b"\xa0")
+    signs = (
+        ch
+        for ch in new
+        if ch not in UNEQUAL and ch.encode("utf-8", "surrogatepass")[-1:] == b"\xa0"
+    )
     return new.count(" ") < old.count(" ") and any(
         unicodedata.category(ch)[0] in "SP" for ch in signs
     )
