@@ -53,3 +53,16 @@ def test_what_both_explain_is_not_told() -> None:
 def test_signs_stay(text: str) -> None:
     """Signs of prices and of paragraphs are the lead bytes of these rows."""
     assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "周报汇总, 门票价格, 操作指南, Україна, ありがとう, 化学",
+        "出门旅行, 天气预报, 手工作业, Москва и область, ありがとう, 数字",
+    ],
+)
+def test_a_list_in_gbk_that_big5_showed_is_not_read_as_japanese(text: str) -> None:
+    damaged = text.encode("gbk", "replace").decode("big5", "replace")
+    lines = clean(damaged)
+    assert all(ch in text or ch in damaged for ch in lines)

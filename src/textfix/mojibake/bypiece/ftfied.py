@@ -42,7 +42,7 @@ APART: Final = 6
 ROUNDS: Final = 12
 """Readings of a line at most: each forbids what the one before shows differently.
 
-Of 600 sentences that came back none needed more than nine."""
+Of 400 sentences 398 were right in the first; bytes at the edge of what ftfy joins need a few."""
 
 Fix = Callable[[str], str]
 Searched = Callable[[Sequence[Sequence[Choice]]], Reading | None]

@@ -29,8 +29,8 @@ SURE: Final = 2
 UNLIKELY: Final = ((2, -25.5), (3, -30.0))
 """Characters in a row, and nats of them that pairs of bytes out of step fall below.
 
-Of healthy sentences one in fifty (simplified) to one in a hundred has such a place; of sentences
-whose bytes a reader joined without showing it, nine in ten."""
+Of 3,000 healthy sentences 51 (simplified) and 24 (traditional) have such a place, of 12 whose bytes
+a reader joined without showing it nine."""
 
 _APOSTROPHE: Final = re.compile("[A-Za-z]’[a-z]")
 """Of English words: as bytes it begins one of rare characters (`they抮e`)."""

@@ -120,7 +120,7 @@ def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
 
     way = s.path[0]
     other = SIBLINGS.get(way.encoding)
-    if len(s.path) > 1 or other is None or way.reader in views.DOUBLE:
+    if len(s.path) > 1 or other is None:
         return math.inf
     if way.encoding == "euc-jp" and any(_WOVEN.search(p.new) for p in s.pieces):
         return math.inf
@@ -137,7 +137,9 @@ def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
         key = p.start, p.end, p.new
         if p.way == way and key in taken:
             ours[key] = choose.in_place(p, value, text)
-        elif p.way.encoding == other and p.way.reader not in views.DOUBLE:
+        elif p.way.encoding == other and (
+            p.way.reader == way.reader or not {p.way.reader, way.reader} & set(views.DOUBLE)
+        ):
             # Another reader may speak for the sibling: those that show the same bytes are one.
             theirs.setdefault(p.way.reader, {})[key] = choose.in_place(p, value, text)
     # Where they read nothing alike, they are rivals as any others are.
