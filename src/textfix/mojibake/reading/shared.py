@@ -137,9 +137,7 @@ def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
         key = p.start, p.end, p.new
         if p.way == way and key in taken:
             ours[key] = choose.in_place(p, value, text)
-        elif p.way.encoding == other and (
-            p.way.reader == way.reader or not {p.way.reader, way.reader} & set(views.DOUBLE)
-        ):
+        elif p.way.encoding == other and _alike(p.way.reader, way.reader):
             # Another reader may speak for the sibling: those that show the same bytes are one.
             theirs.setdefault(p.way.reader, {})[key] = choose.in_place(p, value, text)
     # Where they read nothing alike, they are rivals as any others are.
@@ -152,6 +150,11 @@ def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
         return math.inf
     kana = bool((judge.kinds()[codes] & judge.KANA).any())
     return min(leads) + (KANA if way.encoding == "euc-jp" else -KANA) * kana
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two readers may have shown the same bytes so: the same, or of single bytes."""
+    return one == other or {one, other}.isdisjoint(views.DOUBLE)
 
 
 def _rest(read: dict[Reading, float], other: dict[Reading, float]) -> float:
