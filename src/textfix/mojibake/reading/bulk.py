@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from textfix.mojibake.health import hopes, judge, likeness, odd, words
 from textfix.mojibake.health.wakes import Look
-from textfix.mojibake.reading import explore, sense, weigh
+from textfix.mojibake.reading import explore, sense, standing, weigh
 from textfix.mojibake.reading.choose import Asked, Stretch
 from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Piece, Way
@@ -95,6 +95,7 @@ def _in_company(doubtful: Sequence[Piece], text: str) -> set[Piece]:
         p
         for p, value in zip(doubtful, gain, strict=True)
         if value > (0.0 if words.shaped(text[p.start : p.end]) else ONE_OF_ALL)
+        and not standing.stays(p, value, text)
     }
 
 
@@ -138,12 +139,13 @@ def _taken(
     pieces: list[Piece] = []
     doubtful: list[Piece] = []
     rest: list[tuple[int, int]] = []
+    wary = standing.paired(path[0])
     for first, last, new in _spelled(text, starts, 0, len(lines), path):
         good = _sensible(new, path[-1])
         for k, spelled, fine in zip(range(first, last), new, good, strict=True):
             if lines[k].isascii():
                 continue
-            if spelled is None:
+            if spelled is None or (wary and standing.lone(lines[k])):
                 rest.append((starts[k], starts[k + 1] - 1))
                 continue
             # ASCII at both ends of a line stands there as it is read.

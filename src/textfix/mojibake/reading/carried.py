@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from textfix.mojibake.health import drawn, words
-from textfix.mojibake.reading import bulk, choose, sense, weigh
+from textfix.mojibake.reading import bulk, choose, sense, standing, weigh
 from textfix.mojibake.reading.choose import Asked, Stretch
 from textfix.mojibake.shown import shapes, strict, views
 from textfix.mojibake.shown.strict import Piece, Way
@@ -115,7 +115,10 @@ def _left(text: str, start: int, end: int, ours: Sequence[Piece], way: Way) -> l
     once = [p._replace(new=_AGAIN.sub(r"\1", p.new)) for p in fresh]
     said = sum(len(p.new) - len(q.new) for p, q in zip(fresh, once, strict=True))
     gain = weigh.gains(once, weigh.Standing(line)).tolist()
-    value = sum(choose.in_place(p, g, line) for p, g in zip(fresh, gain, strict=True))
+    values = [choose.in_place(p, g, line) for p, g in zip(fresh, gain, strict=True)]
+    if any(standing.stays(p, value, line) for p, value in zip(fresh, values, strict=True)):
+        return []
+    value = sum(values)
     value += weigh.ANYTHING["again"] * said
     shaped = any(words.shaped(line[p.start : p.end]) for p in fresh)
     if value <= (0.0 if shaped else bulk.ONE_OF_ALL):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from textfix.mojibake.health import judge
-from textfix.mojibake.reading import sense
+from textfix.mojibake.reading import sense, standing
 from textfix.mojibake.reading.weigh import Standing, gains
 from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Piece, Way
@@ -199,7 +199,22 @@ def _of_one_way(
     ]
     proof = sense.surely(pieces[0].way) + asked.chance
     if pieces[0].way not in asked.proven and not any(s.weight >= proof for s in found):
-        return found
+        return _without(found, pieces, gain, text)
     again = stretches(pieces, gain, text, PROVEN, IN_COMPANY)
     whole = [_completed(s, pieces, gain, text) for s in again]
-    return [s for s in whole if sense.sensible(s, text, asked) or s.weight < proof]
+    fine = [s for s in whole if sense.sensible(s, text, asked) or s.weight < proof]
+    return _without(fine, pieces, gain, text)
+
+
+def _without(
+    found: Sequence[Stretch], pieces: Sequence[Piece], gain: Sequence[float], text: str
+) -> list[Stretch]:
+    """Return stretches without what stays as it stands amid them."""
+    taken = {p for s in found for p in s.pieces}
+    stay = {
+        p
+        for p, value in zip(pieces, gain, strict=True)
+        if p in taken and standing.stays(p, in_place(p, value, text), text)
+    }
+    left = [s._replace(pieces=tuple(p for p in s.pieces if p not in stay)) for s in found]
+    return [s for s in left if s.pieces]
