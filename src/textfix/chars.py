@@ -70,6 +70,15 @@ def is_han(character: str) -> bool:
     )
 
 
+def is_private(character: str) -> bool:
+    """Tell whether a character is of the private use area below U+10000.
+
+    >>> is_private("\\ue000"), is_private("字")
+    (True, False)
+    """
+    return "\ue000" <= character <= "\uf8ff"
+
+
 def counted(text: str) -> dict[str, int]:
     """Return how often each character is in a text, in no order; a long one is counted at once.
 

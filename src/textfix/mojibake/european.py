@@ -15,9 +15,8 @@ from typing import Final
 from textfix import codecs
 from textfix.model import Edit, Finding
 from textfix.mojibake import survey
-from textfix.mojibake.health import judge, ordered, talk, wakes
+from textfix.mojibake.health import judge, ordered, talk, wakes, words
 from textfix.mojibake.letters import better, c1, gaps, lone, proof, scripts
-from textfix.mojibake.reading import sense
 from textfix.mojibake.shown import views
 from textfix.profiles import Profile
 from textfix.rule import Example, Rule
@@ -124,7 +123,7 @@ def _repaired(old: str, start: int, before: str) -> Iterator[Finding]:
 
 def _good(old: str, new: str, before: str) -> bool:
     """Tell whether a reading is another, needs no further one, and is better."""
-    if new == old or _sure(new, gaps.read(new, before)) != new or not sense.cased(new):
+    if new == old or _sure(new, gaps.read(new, before)) != new or not words.cased(new):
         return False
     if any(scripts.odd(new, a, b) for a, b, _ in better.changed(new, old)):
         return False

@@ -89,7 +89,7 @@ def _double(found: Sequence[Stretch]) -> list[Piece]:
     return [
         p
         for s, way in ways
-        if way.encoding in mixture.ENCODINGS and way.reader in views.SINGLE
+        if way.encoding in shapes.CHINESE and way.reader in views.SINGLE
         for p in s.pieces
     ]
 

@@ -14,7 +14,7 @@ from textfix.lattice import Search, Steps
 from textfix.mojibake.bypiece import ftfied
 from textfix.mojibake.health import judge
 from textfix.mojibake.reading.choose import IN_WORD
-from textfix.mojibake.shown import machines, views
+from textfix.mojibake.shown import machines, shapes, views
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,6 @@ LATIN: Final = 0.5
 GAIN: Final = 12.0
 STANDING: Final = -5.0
 """Nats that a text's character loses by standing as it is, at most: no alphabet is that odd."""
-ENCODINGS: Final = ("gb18030", "big5")
 BEHIND: Final = 3
 """Characters behind a run that are shown with it: a space may be part of what ftfy took."""
 
@@ -119,7 +118,7 @@ def _best(text: str, start: int, end: int) -> Run | None:
     """Return the better of the readings of a run, if it is good enough."""
     if end - start > LONGEST:
         return None
-    found = [r for e in ENCODINGS if (r := _read(text, start, end, e)) and r.weight >= GAIN]
+    found = [r for e in shapes.CHINESE if (r := _read(text, start, end, e)) and r.weight >= GAIN]
     return max(found, key=lambda r: r.weight, default=None)
 
 

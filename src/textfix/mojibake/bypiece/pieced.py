@@ -56,7 +56,7 @@ MOST: Final = 0.8
 UNREAD: Final = -10.0
 """What a line weighs that no bytes of the encoding explain."""
 
-RIVALS: Final = (*mixture.ENCODINGS, "euc-jp", "cp949")
+RIVALS: Final = (*shapes.CHINESE, "euc-jp", "cp949")
 """Encodings that compete for the bytes, besides alphabets."""
 
 
@@ -117,9 +117,9 @@ def _alone(text: str, start: int, end: int, asked: Asked) -> list[Run]:
     beside = text[:start] + text[end:]
     if not asked.alone or not beside.isascii() or len(beside) > sense.ROOM:
         return []
-    if sum(ch > "\x7f" for ch in text) < FEWEST:
+    if views.beyond(text) < FEWEST:
         return []
-    runs = [r for e in mixture.ENCODINGS if (r := _read(text, start, end, e))]
+    runs = [r for e in shapes.CHINESE if (r := _read(text, start, end, e))]
     best = max(runs, key=lambda r: r.weight, default=None)
     if best is None or sense.letters(best.new) < sense.FEWEST:
         return []
@@ -133,7 +133,7 @@ def _proven(text: str, spans: Sequence[tuple[int, int]], asked: Asked) -> set[st
     """Return the encoding that most lines of a column speak for, and all of them together."""
     if len(spans) < LINES:
         return set()
-    for encoding in mixture.ENCODINGS:
+    for encoding in shapes.CHINESE:
         values: list[float] = []
         for span in spans:
             run = _read(text, *span, encoding)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from textfix.mojibake.shown import shapes
+
 _HAN: Final = range(0x3400, 0xA000)
 
 MIXED: Final = 4.0
@@ -21,8 +23,6 @@ them in Big5 mostly."""
 OLD: Final = 3.0
 """What each character costs in a reading in Japanese that is written otherwise since 1946: of 7,977
 kanji in `train` none is."""
-
-JAPANESE: Final = ("cp932", "euc-jp")
 
 
 @cache
@@ -57,7 +57,7 @@ def price(new: str, encoding: str) -> float:
     >>> price("刚稱", "gb18030"), price("剛稱", "big5"), price("起來", "euc-jp")
     (4.0, 0.0, 3.0)
     """
-    if encoding in JAPANESE:
+    if encoding in shapes.JAPANESE:
         return OLD * sum(map(_old().__contains__, new))
     if encoding != "gb18030" or _traditional().isdisjoint(new):
         return 0.0

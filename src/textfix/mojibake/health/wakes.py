@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from textfix import chars
 from textfix.chars import Chars
 from textfix.clusters import CLOSE, SHORT
-from textfix.mojibake.reading import bom
-from textfix.mojibake.shown import bytewise, views
+from textfix.mojibake.shown import bytewise, signed, views
 from textfix.rule import Wake
 
 if TYPE_CHECKING:
@@ -129,7 +128,7 @@ def woken() -> tuple[Wake, ...]:
     return (
         Wake(lead, high, PAIRS),
         Wake(rare, rare, CLUSTER),
-        Wake((hangul, *chars.of(bom.SIGN)), (*chars.HAN, *bom.following())),
+        Wake((hangul, *chars.of(signed.SIGN)), (*chars.HAN, *signed.following())),
         BROKEN,
         Wake(*_halves(), CLUSTER),
         Wake(_signs(), _TRAILS_ASCII, PAIRS),

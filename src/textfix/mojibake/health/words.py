@@ -10,7 +10,6 @@ from typing import Final
 
 from textfix.chars import is_han
 from textfix.mojibake.health import judge
-from textfix.mojibake.reading import sense
 from textfix.mojibake.shown import views
 
 KNOWN: Final = -6.0
@@ -22,6 +21,9 @@ shown in letters one (measured on word lists and on the phrases of the tests).""
 
 HOPE: Final = 3.5
 """Nats for a reading in the language that the caller expects, of a text that looks like no word."""
+
+WORD: Final = r"[^\W\d_]+"
+"""A word in any script."""
 
 _MARKS: Final = re.compile("[«»“”„‘’—–…]")
 """What may stand around words."""
@@ -45,7 +47,19 @@ def _letters(text: str) -> bool:
     high = [ch for ch in text if ch > "\x7f"]
     if not high or not all(map(str.isalpha, high)) or judge.has_cjk(text):
         return False
-    return sense.cased(text, sense.WORD)
+    return cased(text, WORD)
+
+
+def cased(text: str, word: str = "[\u0370-\u052f]+") -> bool:
+    """Tell whether no word in Cyrillic or Greek has capitals inside: a reader mistaken for another.
+
+    `word` is the pattern of the words that are looked at.
+
+    >>> cased("привет McDonald"), cased("ΌΛομα")
+    (True, False)
+    """
+    words = re.findall(word, text)
+    return all(w in (w.lower(), w.upper(), w.capitalize()) for w in words)
 
 
 def shaped(text: str) -> bool:
@@ -88,4 +102,4 @@ def chinese(text: str) -> bool:
     (True, False)
     """
     pairs = sum(known(text[k : k + 2]) for k in range(len(text) - 1))
-    return pairs > 0 and pairs * 2 >= sum(ch > "\x7f" for ch in text) - 1
+    return pairs > 0 and pairs * 2 >= views.beyond(text) - 1

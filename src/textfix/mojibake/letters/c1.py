@@ -6,6 +6,7 @@ Law: only marks, where marks stand, and not where another reader makes a likelie
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from textfix import codecs
@@ -55,7 +56,13 @@ def sure(text: str, place: int) -> bool:
     if _OPENED.match(text, place) and not _CLOSED.search(text, place):
         return False
     head, tail = text[max(0, place - AROUND) : place], text[place + 1 : place + 1 + AROUND]
-    byte = text[place].encode("latin-1")
+    return _likeliest(head, text[place], tail)
+
+
+@lru_cache(maxsize=1 << 10)
+def _likeliest(head: str, control: str, tail: str) -> bool:
+    """Tell whether a mark is likelier there than any letter; kept, as each place is asked twice."""
+    byte = control.encode("latin-1")
     shown = dict.fromkeys(codecs.get(r).decode(byte) for r in ("cp1252-web", *OTHERS))
     mark, *letters = (ch for ch in shown)
     letters = [ch for ch in letters if ch.isalpha()]

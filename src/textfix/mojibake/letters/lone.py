@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from textfix import chars, codecs
 from textfix.mojibake.letters import scripts
-from textfix.mojibake.shown import views
+from textfix.mojibake.shown import bytewise, views
 from textfix.rule import Wake
 
 if TYPE_CHECKING:
@@ -68,19 +68,6 @@ def _script(ch: str) -> bool:
     return "\u0386" <= ch <= "\u052f"
 
 
-@cache
-def _tables() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    import numpy as np
-
-    out = []
-    for ranges in wake()[:2]:
-        marked: NDArray[Any] = np.zeros(0x10001, np.bool_)
-        for low, high in ranges or ():
-            marked[low : high + 1] = True
-        out.append(marked)
-    return out[0], out[1]
-
-
 def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
     """Return where such pairs begin, and where controls or U+FFFD stand. Linear.
 
@@ -88,7 +75,7 @@ def places(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
     """
     import numpy as np
 
-    first, then = _tables()
+    first, then = (bytewise.marked(ranges or ()) for ranges in wake()[:2])
     found = (codes >= 0x80) & (codes < 0xA0) | (codes == 0xFFFD)
     found[:-1] |= first[codes[:-1]] & then[codes[1:]]
     return np.flatnonzero(found)

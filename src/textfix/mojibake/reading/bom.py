@@ -7,16 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
 from typing import Final
 
-from textfix.chars import Chars, of
 from textfix.mojibake.reading.choose import Stretch
 from textfix.mojibake.reading.findings import replays
+from textfix.mojibake.shown.signed import SIGN, following
 from textfix.mojibake.shown.strict import Piece, Way
-
-SIGN: Final = "锘"
-"""What GBK's reader shows for EF BB; Chinese has it for an element that is hardly written of."""
 
 _LATIN: Final = Way("utf-8", "latin-1")
 _GBK: Final = Way("utf-8", "gb18030")
@@ -24,19 +20,6 @@ _MARK: Final = re.compile(f"^(?:ï»¿|{SIGN}(?:\ufffd[\n -?]|[^\x00-\x7f\ufffd]
 
 WEIGHT: Final = 20.0
 """Nats: no text was met in which these characters stand at the beginning of a line."""
-
-
-@cache
-def following() -> Chars:
-    """Return what GBK's reader shows for BF and an ASCII letter after it, or for BF alone.
-
-    >>> (ord("縰"), ord("縰")) in following()
-    True
-    """
-    from textfix import codecs
-
-    pairs = codecs.get("gb18030").pairs()
-    return of("".join(pairs.get(0xBF00 | low, "") for low in range(0x40, 0x7F)) + "\ufffd")
 
 
 def find(text: str, taken: Collection[int]) -> Iterator[Stretch]:

@@ -33,7 +33,7 @@ def along(text: str, found: Sequence[Stretch], asked: Asked) -> list[Stretch]:
         return list(found)
     way = best.path[0]
     ours = sorted(p for s in found if s.path == (way,) for p in s.pieces)
-    beyond = 0 if way in asked.proven else sum(ch > "\x7f" for ch in text)
+    beyond = 0 if way in asked.proven else views.beyond(text)
     if _size(ours) < LEAST * beyond:
         return list(found)
     others = sorted((p.start, p.end) for s in found if s.path != (way,) for p in s.pieces)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake.health import judge
+from textfix.mojibake.health import judge, words
 from textfix.mojibake.reading import choose, sense, shared, weigh
 from textfix.mojibake.reading.choose import Asked, Stretch
 from textfix.mojibake.shown import shapes, views
@@ -32,7 +32,6 @@ character, which has no neighbors to tell by."""
 UNEXPECTED: Final = 8.0
 """What a rival in another language than the caller expects is handicapped by."""
 
-CHINESE: Final = ("gb18030", "big5")
 RARER: Final = 2.0
 """What a rival of Han in a Japanese encoding is handicapped by against a Chinese one: it is met
 less. With it two Han come back in 3 of 100 cases more, and of Japanese words in EUC-JP, damaged
@@ -119,7 +118,7 @@ def _rival(s: Stretch, pieces: Sequence[Piece], gain: Sequence[float], text: str
             if value > 0.0 and not sense.foreign(p.new, p.way):
                 sums[p.way] = sums.get(p.way, 0.0) + value
                 read[p.way] = read.get(p.way, "") + p.new
-    chinese = s.path[-1].encoding in CHINESE
+    chinese = s.path[-1].encoding in shapes.CHINESE
     sums = {way: v - _handicap(way, read[way], chinese) for way, v in sums.items()}
     return max(sums.values(), default=-math.inf)
 
@@ -145,7 +144,7 @@ def _handicap(way: Way, read: str, chinese: bool) -> float:
         return math.inf
     # Kana are Japanese for sure; Han alone are as well Chinese.
     kana = (judge.kinds()[views.points(read)] & judge.KANA).any()
-    return RARER if chinese and way.encoding in weigh.JAPANESE and not kana else 0.0
+    return RARER if chinese and way.encoding in shapes.JAPANESE and not kana else 0.0
 
 
 @cache
@@ -227,7 +226,7 @@ def alphabets(data: NDArray[np.uint8]) -> Iterator[str]:
         marks = np.isin(read[high][kinds == 0], views.points(_MARKS))
         if len(letters) == 1 and letters[0] & judge.ALPHABETS and marks.all():
             text = read.tobytes().decode("utf-16-le", "surrogatepass")
-            if sense.cased(text, sense.WORD) and not _mixed(text) and _worded(text):
+            if words.cased(text, words.WORD) and not _mixed(text) and _worded(text):
                 yield text
 
 
@@ -239,7 +238,7 @@ def _worded(text: str) -> bool:
     """
     text = _QUOTED.sub(r"\1", text)
     marks = sum(ch in _MARKS for ch in text)
-    return marks * MARKS <= sum(ch > "\x7f" for ch in text) - marks
+    return marks * MARKS <= views.beyond(text) - marks
 
 
 def _mixed(text: str) -> bool:

@@ -71,7 +71,7 @@ def _chosen(pieces: Sequence[Piece], text: str, standing: Standing, asked: Asked
 def _explained(found: Sequence[Stretch], text: str) -> bool:
     """Tell whether sure stretches leave so little that no further layer is worth looking for."""
     sure = sum(p.end - p.start for s in found if s.weight >= sense.SURELY for p in s.pieces)
-    return sure >= ENOUGH * sum(ch > "\x7f" for ch in text)
+    return sure >= ENOUGH * views.beyond(text)
 
 
 def _distinct(pieces: Sequence[Piece]) -> list[Piece]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from textfix.chars import is_han
 from textfix.mojibake.health import drawn, judge, likeness
+from textfix.mojibake.health.words import WORD, cased
 from textfix.mojibake.reading import beside, shared
 from textfix.mojibake.shown import shapes, strict, views
 
@@ -53,9 +54,6 @@ MIXED_FROM: Final = 6
 
 CUT: Final = 1
 """Characters that may be left behind it, of what was cut in the middle of a character."""
-
-WORD: Final = r"[^\W\d_]+"
-"""A word in any script."""
 
 _QUOTED: Final = re.compile("[«“„‘]((?=[^a-zA-Z]*[a-zA-Z])[a-zA-ZÀ-ÖØ-öø-\u02af]+)[»“”’]")
 """A word in quotation marks, some of it ASCII."""
@@ -163,7 +161,7 @@ def foreign(text: str, way: Way) -> bool:
 
     That is neither Han nor a usual mark or symbol.
     """
-    if way.encoding not in shared.CHINESE:
+    if way.encoding not in shapes.CHINESE:
         return False
     return int(shared.strange(views.points(text)).sum()) > FOREIGN * len(text)
 
@@ -182,18 +180,6 @@ def motley(text: str) -> bool:
     if (kinds & judge.KANA).any() and (kinds & judge.HANGUL).any():
         return True
     return all(ch > "\uffff" and (is_han(ch) or unicodedata.category(ch) in "CnCo") for ch in text)
-
-
-def cased(text: str, word: str = "[\u0370-\u052f]+") -> bool:
-    """Tell whether no word in Cyrillic or Greek has capitals inside: a reader mistaken for another.
-
-    `word` is the pattern of the words that are looked at.
-
-    >>> cased("привет McDonald"), cased("ΌΛομα")
-    (True, False)
-    """
-    words = re.findall(word, text)
-    return all(w in (w.lower(), w.upper(), w.capitalize()) for w in words)
 
 
 def _quoted(text: str) -> bool:
@@ -217,7 +203,7 @@ def _alone(stretch: Stretch, text: str) -> bool:
     if len(text) > size + ROOM and not _FILE_NAME.fullmatch(text):
         return False
     before, after = text[: stretch.pieces[0].start], text[stretch.pieces[-1].end :]
-    left = sum(ch > "\x7f" for ch in after)
+    left = views.beyond(after)
     fine = left <= CUT or stretch.path[0].encoding == shapes.UTF8
     return before.isascii() and fine
 

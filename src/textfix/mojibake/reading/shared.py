@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from textfix.mojibake.health import judge
-from textfix.mojibake.shown import views
+from textfix.mojibake.shown import shapes, views
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 Reading: TypeAlias = tuple[int, int, str]
 """From where to where what is read."""
 
-CHINESE: Final = ("gb18030", "big5")
 SIBLINGS: Final = {"gb18030": "euc-jp", "euc-jp": "gb18030"}
 """Encodings with the same kana, Greek and Cyrillic in the same rows (JIS X 0208, GB 2312)."""
 
@@ -78,7 +77,7 @@ def own(stretch: Stretch, text: str) -> float:
     from textfix.mojibake.reading import weigh
 
     way = stretch.path[0]
-    if len(stretch.path) > 1 or way.reader in views.DOUBLE or way.encoding not in CHINESE:
+    if len(stretch.path) > 1 or way.reader in views.DOUBLE or way.encoding not in shapes.CHINESE:
         return 0.0
     start, end = stretch.pieces[0].start, stretch.pieces[-1].end
     woven = [p for p in stretch.pieces if _WOVEN.search(p.new)]

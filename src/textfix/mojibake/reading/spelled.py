@@ -11,7 +11,7 @@ from typing import Final
 
 from textfix.mojibake.reading import sense
 from textfix.mojibake.reading.choose import Stretch
-from textfix.mojibake.shown import shapes
+from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Piece, line_around, lines
 
 READERS: Final = frozenset(
@@ -50,9 +50,5 @@ def _whole(pieces: Sequence[Piece], text: str) -> Iterator[list[Piece]]:
         if sum(ch > "\u07ff" for p in line for ch in p.new) < LEAST:
             continue
         low, high = line_around(text, line[0].start, line[-1].end)
-        if _beyond(text[low:high]) == sum(_beyond(text[p.start : p.end]) for p in line):
+        if views.beyond(text[low:high]) == sum(views.beyond(text[p.start : p.end]) for p in line):
             yield line
-
-
-def _beyond(text: str) -> int:
-    return sum(ch > "\x7f" for ch in text)

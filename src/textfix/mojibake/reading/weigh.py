@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from textfix.mojibake.health import drawn, forms, hopes, judge, ordered
-from textfix.mojibake.reading import sense
+from textfix.mojibake.health import drawn, forms, hopes, judge, ordered, words
 from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Piece, Way
 
@@ -45,7 +44,6 @@ _SWITCH: Final = re.compile("(?<=[\u00df-\u052f])[\u00c0-\u042f]")
 UNMET: Final = 40.0
 """How many characters not met yet weigh as those met, before their share is known."""
 
-JAPANESE: Final = ("cp932", "euc-jp")
 HANJA: Final = 4.0
 """What each Han character of a reading in Korean costs."""
 
@@ -74,7 +72,7 @@ class Standing:
         for m in _INITIALS.finditer(text):
             each[m.start() : m.end()] = INITIALS
         for m in _WORDS.finditer(text):
-            if sense.cased(m[0]):
+            if words.cased(m[0]):
                 each[m.start() : m.end()] = WORD
         each[1:][codes[1:] == codes[:-1]] = ANYTHING["again"]
         before = codes[2:] == codes[:-2]
@@ -180,7 +178,7 @@ def _as_chinese(text: str) -> str:
 
 def _in_chinese(pieces: Sequence[Piece]) -> list[str]:
     """Return the readings, those in Japanese as the Chinese model knows them."""
-    ours = [k for k, p in enumerate(pieces) if p.way.encoding in JAPANESE]
+    ours = [k for k, p in enumerate(pieces) if p.way.encoding in shapes.JAPANESE]
     out = [p.new for p in pieces]
     # A NUL stands in no reading: no pair of bytes has one.
     known = _as_chinese("\0".join([out[k] for k in ours])).split("\0") if ours else []

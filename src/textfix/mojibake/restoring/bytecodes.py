@@ -12,6 +12,7 @@ from itertools import product
 from typing import Final, Protocol, TypeAlias
 
 from textfix import codecs
+from textfix.chars import is_private
 
 MOST: Final = 20_000
 """Ways to put bytes together beyond which nothing is asked: too much is lost."""
@@ -67,7 +68,7 @@ class PairCode:
         self._chars: dict[tuple[int, ...], str] = {
             (code >> 8, code & 0xFF): text
             for code, text in codecs.get(encoding).pairs().items()
-            if len(text) == 1 and not "\ue000" <= text <= "\uf8ff"
+            if len(text) == 1 and not is_private(text)
         }
         self._leads = frozenset(pair[0] for pair in self._chars)
 

@@ -12,10 +12,9 @@ from typing import Final
 from textfix.mojibake.reading import sense, weigh
 from textfix.mojibake.reading.choose import Stretch
 from textfix.mojibake.restoring import accepted, dropped, losses, reread
-from textfix.mojibake.shown import shapes
+from textfix.mojibake.restoring.losses import MARK
+from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Piece, Way, line_around
-
-MARK: Final = "\ufffd"
 
 OF_UTF8: Final = ("cp932", "cp949")
 """Readers of UTF-8 that lose 0.2 and 0.5 bytes of a Chinese character. Of 30 sentences read by the
@@ -25,7 +24,7 @@ of three bytes (none comes back); GBK loses so few that holes are read one by on
 WAYS: Final = tuple(
     Way(e, r)
     for r in ("cp932", "cp949", "big5", "euc-jp")
-    for e in (*((shapes.UTF8,) if r in OF_UTF8 else ()), "gb18030", "big5")
+    for e in (*((shapes.UTF8,) if r in OF_UTF8 else ()), *shapes.CHINESE)
     if e != r
 )
 
@@ -42,7 +41,7 @@ MARKS: Final = 4
 def of(text: str) -> Stretch | None:
     """Return the way that surely explains the lines with U+FFFD, as a stretch of no pieces."""
     joined = "\n".join(_lines(text))
-    left = sum(ch > "\x7f" for ch in joined) - joined.count(MARK)
+    left = views.beyond(joined) - joined.count(MARK)
     if len(joined) < LEAST or joined.count(MARK) > MARKS * left:
         return None
     standing = weigh.Standing(joined)

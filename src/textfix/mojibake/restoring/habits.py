@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from textfix.channels import readers
+from textfix.chars import is_private
 from textfix.mojibake.restoring import holes
 
 _WITH_FFFD, _WITH_MARK = ("fffd", "python"), ("eat", "mark")
@@ -130,6 +131,6 @@ def _flattened(shown: str, seen: str) -> bool:
         here = seen[at : at + 1]
         if ch == here or (here in holes.FLATTENED and here and ch in holes.FLATTENED[here]):
             at += 1
-        elif not (ch == "\xad" or "\x80" <= ch <= "\x9f" or "\ue000" <= ch <= "\uf8ff"):
+        elif not (ch == "\xad" or "\x80" <= ch <= "\x9f" or is_private(ch)):
             return False
     return at == len(seen)

@@ -11,8 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from textfix import codecs
+from textfix.chars import is_private
 from textfix.mojibake.health import hopes, judge
-from textfix.mojibake.reading import weigh
 from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Way
 
@@ -46,7 +46,7 @@ class Lapses:
         `share` tells how many of the characters of a usual text have bytes that it does not know.
         """
         self.share, self.encoding = share, encoding
-        self.pairs = {c: t for c, t in pairs.items() if len(t) == 1 and not _private(t)}
+        self.pairs = {c: t for c, t in pairs.items() if len(t) == 1 and not is_private(t)}
         self._shown, self._kana = shown, encoding == "cp932"
         self.halves = self._halves(holes)
 
@@ -77,10 +77,6 @@ class Lapses:
         if self.encoding == "gb18030" and at + 3 < len(data) and 0x30 <= data[at + 1] <= 0x39:
             return _of_four(data[at : at + 4], at)
         return None
-
-
-def _private(ch: str) -> bool:
-    return "\ue000" <= ch <= "\uf8ff"
 
 
 def _of_four(data: bytes, at: int) -> tuple[int, str] | None:
@@ -136,7 +132,7 @@ def nats(text: str, encoding: str) -> NDArray[np.float32]:
     if encoding == "cp949":
         return judge.scores("ko", text, codes)
     chinese = judge.scores("zh", text, codes)
-    if encoding not in weigh.JAPANESE:
+    if encoding not in shapes.JAPANESE:
         return chinese
     kana = (judge.kinds()[codes] & judge.KANA) != 0
     return np.where(kana, judge.scores("ja", text, codes), chinese)

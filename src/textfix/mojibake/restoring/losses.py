@@ -16,9 +16,9 @@ from textfix.mojibake.restoring.bytecodes import Lost, lost
 from textfix.mojibake.restoring.byteways import Step
 from textfix.mojibake.restoring.rankings import Joined
 
-FFFD: Final = "\ufffd"
-MARKS: Final = FFFD + "?"
-HABITS: Final[Mapping[str, tuple[str, ...]]] = {"\ufffd": ("python", "fffd"), "?": ("mark", "eat")}
+MARK: Final = "\ufffd"
+MARKS: Final = MARK + "?"
+HABITS: Final[Mapping[str, tuple[str, ...]]] = {MARK: ("python", "fffd"), "?": ("mark", "eat")}
 """What readers do with a byte that begins no character, by the mark that they leave: they go on
 with the next byte, or behind a second one that belongs to it. "drop" leaves no mark and goes on."""
 

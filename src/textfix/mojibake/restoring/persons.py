@@ -13,7 +13,7 @@ from math import exp, inf, log1p
 from statistics import fmean
 from typing import Final, NamedTuple
 
-from textfix import chars
+from textfix.chars import is_han
 from textfix.language import people
 
 LONGEST: Final = max(people.SHARE)
@@ -60,7 +60,7 @@ def _gain(named: float, plain: float) -> float:
 
 def _run(text: str, left: str, right: str, head: int, tail: int) -> _Run:
     """Return the Han of a filling with those beside it."""
-    han = [k for k, ch in enumerate(text) if _is_han(ch)]
+    han = [k for k, ch in enumerate(text) if is_han(ch)]
     if not han:
         return _Run(left + text, "", right)
     low, high = han[0], han[-1] + 1
@@ -86,20 +86,16 @@ def _plain(run: _Run) -> tuple[float, float]:
     return sum(each[:size]), sum(each[size:])
 
 
-def _is_han(ch: str) -> bool:
-    return any(low <= ord(ch) <= high for low, high in chars.HAN)
-
-
 def _ending(text: str) -> str:
     """Return the Han that a text ends with, one more than a name has at most."""
     k = len(text)
-    while k and len(text) - k < LONGEST and _is_han(text[k - 1]):
+    while k and len(text) - k < LONGEST and is_han(text[k - 1]):
         k -= 1
     return text[k:]
 
 
 def _beginning(text: str) -> str:
     k = 0
-    while k < min(len(text), LONGEST) and _is_han(text[k]):
+    while k < min(len(text), LONGEST) and is_han(text[k]):
         k += 1
     return text[:k]

@@ -14,7 +14,7 @@ from typing import Final
 from textfix import codecs
 from textfix.mojibake.restoring import accepted, holes, lapses, unmarked
 from textfix.mojibake.restoring.accepted import Filled, Zone
-from textfix.mojibake.restoring.guess import MARK
+from textfix.mojibake.restoring.losses import MARK
 from textfix.mojibake.restoring.reread import TRUST, Line, Part
 from textfix.mojibake.shown import views
 from textfix.mojibake.shown.strict import Piece, Way, line_around

@@ -13,11 +13,10 @@ from textfix.mojibake.reading import sense
 from textfix.mojibake.reading.choose import Stretch
 from textfix.mojibake.restoring import accepted, dropped, guess, habits, holes, losses, reread
 from textfix.mojibake.restoring.accepted import Filled, Zone
-from textfix.mojibake.restoring.guess import MARK
+from textfix.mojibake.restoring.losses import MARK
 from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Piece, Way, leaves, line_around, lines
 
-ENCODINGS: Final = ("gb18030", "big5")
 SAMPLE: Final = 30
 """Lines that tell what the reader did with bytes that were no character."""
 
@@ -84,7 +83,7 @@ def _whole(way: Way) -> bool:
     """Tell whether lines of a way are read whole: of UTF-8 by other readers only holes are."""
     if way.encoding == shapes.UTF8:
         return way.reader in guess.OF_UTF8
-    return way.reader in views.DOUBLE and way.encoding in ENCODINGS
+    return way.reader in views.DOUBLE and way.encoding in shapes.CHINESE
 
 
 def _open(text: str, zone: Zone, way: Way) -> bool:
@@ -147,7 +146,7 @@ def _read(text: str, zones: Sequence[Zone], way: Way) -> tuple[list[Piece], list
 
 def _read_well(text: str, zone: Zone, line: reread.Line, way: Way) -> bool:
     """Tell whether a line of UTF-8 costs no more than text does: else the habit is another."""
-    size = sum(ch > "\x7f" for ch in text[zone.start : zone.end])
+    size = views.beyond(text[zone.start : zone.end])
     return way.encoding != shapes.UTF8 or line.score >= DEAREST * size
 
 

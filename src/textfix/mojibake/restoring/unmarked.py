@@ -103,7 +103,7 @@ def _parts(text: str, first: int, ends: Sequence[State], way: Way, habit: str) -
             gone = habit == HABIT and not _is(shown, data, way.reader)
             if losses.of(way.reader, habit).shows(data, shown, text[end : end + 1]):
                 new = "".join([s[1] for s in each])
-                marked = habit == HABIT or losses.FFFD in shown
+                marked = habit == HABIT or losses.MARK in shown
                 yield Part(start, end, new, sure, marked, plain=False, gone=gone)
             sure, low = 1.0, high
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from textfix import codecs
 from textfix.channels import readers
+from textfix.chars import is_private
 
 
 def _none(self: object, *_: int) -> tuple[()]:
@@ -38,7 +39,7 @@ class PairMachine:
         """Read a byte: the new state and the character it completes."""
         if state:
             text = self._pairs.get(state << 8 | byte)
-            return None if text is None or "\ue000" <= text <= "\uf8ff" else (0, text)
+            return None if text is None or is_private(text) else (0, text)
         if byte < 0x80:
             return 0, chr(byte)
         return (byte, "") if byte in self._leads else None

@@ -15,6 +15,10 @@ UTF8: Final = "utf-8"
 ENCODINGS: Final = (UTF8, "gb18030", "big5", "cp932", "euc-jp", "cp949")
 """The commoner first: of equally good readings the earlier wins."""
 
+CHINESE: Final = ("gb18030", "big5")
+JAPANESE: Final = ("cp932", "euc-jp")
+"""Encodings of two bytes a character, by the language that is written in them."""
+
 _TAIL = rb"[\x80-\xbf]"
 _UTF8 = (
     rb"[\xc2-\xdf]%(t)s|\xe0[\xa0-\xbf]%(t)s|[\xe1-\xec\xee\xef]%(t)s{2}|\xed[\x80-\x9f]%(t)s"

@@ -52,6 +52,15 @@ class View:
         return self.owners is None or place == len(self.data) or not self.owners[place] & 1
 
 
+def beyond(text: str) -> int:
+    """Return how many characters of a text are not ASCII.
+
+    >>> beyond("né。")
+    2
+    """
+    return sum(ch > "\x7f" for ch in text)
+
+
 @cache
 def table(reader: str) -> NDArray[np.uint16]:
     """Return for each code point up to U+FFFF the byte or pair of bytes shown so; 0xFF for none.
