@@ -35,10 +35,23 @@ def test_no_quotation_mark_is_eaten(text: str, habit: str) -> None:
         ("é'±", 0, 3, ""),
         ("ä½'é'±', 好", 0, 6, ""),
         ("it's é'", 5, 7, ""),
+        ("a = 'b\n'é'\n", 7, 10, "''"),
+        ("a = 'b\né'\n", 7, 9, ""),
     ],
 )
 def test_which_marks_are_delimiters(line: str, low: int, high: int, marks: str) -> None:
     assert delimiters.stay(line, low, high) == marks
+
+
+def test_what_stands_far_before_a_hole_is_not_read_again() -> None:
+    row = "(7,'é','x'),"
+    line = row * delimiters.REACH
+    for far in range(len(line) - 2 * len(row), len(line) - len(row)):
+        near = far % len(row) + 10 * len(row)
+        assert delimiters.stay(line, far, far + 5) == delimiters.stay(
+            line[: near + 9], near, near + 5
+        )
+    assert delimiters.stay("'" + "x" * delimiters.REACH + "é',", 0, delimiters.REACH + 3) == "''"
 
 
 def test_a_flattened_quotation_mark_is_still_read() -> None:

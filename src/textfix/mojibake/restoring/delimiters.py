@@ -9,26 +9,31 @@ from __future__ import annotations
 
 from typing import Final
 
-_OPENS: Final = frozenset(" \t([{<,:;=!+-*/|&>")
-_CLOSES: Final = frozenset(" \t)]}>,:;=!+-*/|&.?<")
+_OPENS: Final = frozenset(" \t\n([{<,:;=!+-*/|&>")
+_CLOSES: Final = frozenset(" \t\n)]}>,:;=!+-*/|&.?<")
 """ASCII before a mark that opens a quotation, and behind one that closes it."""
 
+REACH: Final = 1000
+"""Characters before a hole in which a quotation may have been opened: a line may be endless."""
 
-def stay(line: str, low: int, high: int) -> str:
-    """Return the quotation marks between two places of a line that are delimiters.
+
+def stay(text: str, low: int, high: int) -> str:
+    """Return the quotation marks between two places of a line of a text that are delimiters.
 
     >>> stay("('æ°','ä¸Šæµ·')", 2, 5), stay("é'±", 0, 3)
     ("'", '')
     """
-    if "'" not in line[low:high] and '"' not in line[low:high]:
+    if "'" not in text[low:high] and '"' not in text[low:high]:
         return ""
+    first = max(0, low - REACH)
+    first = max(first, text.rfind("\n", first, low) + 1)
     opened, out = "", []
-    for k, ch in enumerate(line[:high]):
+    for k, ch in enumerate(text[first:high], first):
         if ch not in "'\"":
             continue
-        if not opened and (k == 0 or line[k - 1] in _OPENS):
+        if not opened and (k == 0 or text[k - 1] in _OPENS):
             opened = ch
-        elif ch == opened and (k + 1 == len(line) or line[k + 1] in _CLOSES):
+        elif ch == opened and (k + 1 == len(text) or text[k + 1] in _CLOSES):
             opened = ""
         else:
             continue

@@ -25,7 +25,7 @@ from textfix.mojibake.restoring.holes import Hole
 from textfix.mojibake.restoring.parts import Filling, Share
 from textfix.mojibake.restoring.rankings import SLACK, TRACELESS
 from textfix.mojibake.shown import views
-from textfix.mojibake.shown.strict import Way, line_around
+from textfix.mojibake.shown.strict import Way
 
 NEAR: Final = 8.0
 """Nats that a filling may trail the best and still be asked for: cues win no more."""
@@ -66,8 +66,7 @@ def options(
     """
     following = text[hole.end : hole.end + 1] or "\n"
     seen = text[hole.start : hole.end]
-    low, high = line_around(text, hole.start, hole.end)
-    marks = delimiters.stay(text[low:high], hole.start - low, hole.end - low)
+    marks = delimiters.stay(text, hole.start, hole.end)
     found: dict[tuple[str, tuple[int, ...]], Option] = {}
     for gone in sorted({not holes.marked(seen), silent and "\ufffd" not in seen}):
         for o in _found(seen, following, hole.before, hole.after, way.reader, script, gone):
