@@ -64,3 +64,12 @@ def test_a_piece_shrinks_to_what_was_damaged(
     got = edges.trimmed(text, [Stretch((way,), (piece,), 30.0)])
     left = [(start + len(taken), end - len(behind), said)] if said else []
     assert [(p.start, p.end, p.new) for s in got for p in s.pieces] == left
+
+
+@pytest.mark.parametrize(("said", "behind"), [("人", "，"), ("辆汽车", "，"), ("辆汽车", "")])
+def test_a_mark_beside_what_a_reader_lacks_is_healthy(said: str, behind: str) -> None:
+    # EUC-JP has no 电, so what is healthy begins there or before; 6 nats are not asked for then.
+    way, taken = Way("gb18030", "euc-jp"), _shown(said, "euc-jp") + behind
+    piece = Piece(3, 3 + len(taken), said + "·" * len(behind), way)
+    got = edges.trimmed(f"400{taken}电话：12345", [Stretch((way,), (piece,), 30.0)])
+    assert [(p.end, p.new) for s in got for p in s.pieces] == [(piece.end - len(behind), said)]

@@ -126,3 +126,12 @@ def test_what_the_sieve_leaves_asleep_has_no_places(text: str) -> None:
 )
 def test_plain_search_misses_no_talk(text: str) -> None:
     assert talk.of(f"a {text} b").places
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["欢迎 / Welcome / Добро пожаловать", "请看 / Смотрите подробнее.", "公告：Благодарим вас"],
+)
+def test_a_region_does_not_end_amid_bytes(text: str) -> None:
+    # The last letters look like no damage by themselves; half of a word came back.
+    assert clean(text.encode("gb18030").decode("cp1251")) == text

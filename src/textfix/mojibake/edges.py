@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
+from textfix import codecs
 from textfix.language import model
 from textfix.mojibake.health import judge
 from textfix.mojibake.reading import findings
@@ -22,6 +23,9 @@ from textfix.mojibake.shown.strict import Piece, Way
 LEAST: Final = 6.0
 """Nats that what stands must be likelier than what it would become, to be left as it is: a rare
 name at an edge of what is damaged is less likely than a common character by less."""
+
+BESIDE: Final = 3.0
+"""The same beside a character that the reader cannot have shown: what is healthy begins nearby."""
 
 MOST: Final = 24
 FIRST: Final = 4
@@ -164,11 +168,18 @@ def _moved(
     wrong = dict.fromkeys(e for e, _, won in _weighed(text, pieces, first) if won > 0.0)
     every = [(e, c) for e in wrong for c in edges[e](MOST)]
     best: dict[Edge, tuple[float, Cut]] = {}
+    least = {e: BESIDE if _beside(text, pieces[e.piece], e.front) else LEAST for e in wrong}
     for edge, cut, won in _weighed(text, pieces, every):
-        if won >= LEAST and won > best.get(edge, (0.0,))[0]:
+        if won >= least[edge] and won > best.get(edge, (0.0,))[0]:
             best[edge] = won, cut
     for edge, (_, cut) in best.items():
         yield edge, cut
+
+
+def _beside(text: str, p: Piece, front: bool) -> bool:
+    """Tell whether a healthy character stands beside an end of a piece that its reader lacks."""
+    ch = text[p.start - 1 : p.start] if front else text[p.end : p.end + 1]
+    return ch > "\x7f" and _healthy(ch) and not codecs.get(p.way.reader).bytes_of(ch)
 
 
 def _weighed(

@@ -5,6 +5,7 @@ Law: linear in the text; a line that some language explains is never taken apart
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -36,6 +37,10 @@ ROUNDS: Final = 4
 
 REACH: Final = 120
 """How far back a region begins at most: pairs of bytes are told apart from its beginning."""
+
+
+_BYTES: Final = re.compile(rf"[^\0-\x7f\u2e80-\ud7ff\uf900-\uffff]{{1,{REACH}}}")
+"""What no region ends in: letters and signs in a row may be pairs of bytes."""
 
 
 class Survey(NamedTuple):
@@ -168,7 +173,10 @@ def _back(text: str, place: int) -> int:
 def _ahead(text: str, place: int) -> int:
     """Return where a region ends whose last odd character is at a place."""
     line = text.find("\n", place, place + NEAR)
-    return line if line >= 0 else place + NEAR
+    if line >= 0:
+        return line
+    row = _BYTES.match(text, place + NEAR)
+    return row.end() if row else place + NEAR
 
 
 def _joined(
