@@ -180,8 +180,9 @@ def _in_chinese(pieces: Sequence[Piece]) -> list[str]:
     """Return the readings, those in Japanese as the Chinese model knows them."""
     ours = [k for k, p in enumerate(pieces) if p.way.encoding in shapes.JAPANESE]
     out = [p.new for p in pieces]
-    # A NUL stands in no reading: no pair of bytes has one.
-    known = _as_chinese("\0".join([out[k] for k in ours])).split("\0") if ours else []
+    # No pair of bytes has a NUL, but lines read whole hold what stood there: a space will do.
+    joined = "\0".join([out[k].replace("\0", " ") for k in ours])
+    known = _as_chinese(joined).split("\0") if ours else []
     for k, new in zip(ours, known, strict=True):
         out[k] = new
     return out
