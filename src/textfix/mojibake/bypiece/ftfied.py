@@ -77,6 +77,12 @@ def _folded() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=8192)
+def plain(token: str) -> tuple[Choice, ...]:
+    """Return the bytes a token may stand for, shown by a reader that mixes two encodings."""
+    return tuple(Choice(tuple(data)) for data in sorted(set(_plain(token))))
+
+
+@lru_cache(maxsize=8192)
 def choices(token: str) -> tuple[Choice, ...]:
     """Return the bytes a token may stand for; those behind two steps of ftfy at a price."""
     found = dict.fromkeys(_plain(token), 0.0)
@@ -141,6 +147,13 @@ def read(
     before, after = around
     head, tail = b"".join(_raw(c)[0] for c in before), after.encode()
     parts = tokens(seen)
+    # Healthy text is refused here: most of it is no pairs, in whichever way it was shown.
+    first = search([plain(part) for part in parts])
+    if first is None and SPACED.keys().isdisjoint(parts) and _folded().keys().isdisjoint(parts):
+        return None
+    if first is not None and not worth(first.text):
+        whole = head + b"".join(bytes(piece) for _, _, piece, _ in first.pieces) + tail
+        return first.text if before + seen + after in _mixed(whole) else None
     slots = [list(choices(part)) for part in parts]
     for _ in range(ROUNDS):
         reading = search(slots)
@@ -171,10 +184,15 @@ def _wrong(seen: str, data: bytes) -> list[int]:
     return least or [0]
 
 
-def _shown(data: bytes) -> Iterator[str]:
-    """Yield bytes as readers that mix two encodings show them, and as ftfy leaves them."""
+def _mixed(data: bytes) -> Iterator[str]:
+    """Yield bytes as readers that mix two encodings show them."""
     for reader in ("utf-8-or-cp1252", "utf-8-or-latin1"):
         yield codecs.get(reader).decode(data)
+
+
+def _shown(data: bytes) -> Iterator[str]:
+    """Yield bytes as readers that mix two encodings show them, and as ftfy leaves them."""
+    yield from _mixed(data)
     for reader in _SHOWN:
         letters = codecs.get(reader).decode(data)
         yield ftfy_bridge.fix_encoding(letters)

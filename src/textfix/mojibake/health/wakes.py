@@ -159,10 +159,11 @@ def look(text: str, expecting: bool = False) -> Look:
     import numpy as np
 
     codes = views.points(text)
-    found = np.union1d(single(codes), _gathered(bytewise.places(codes), PAIRS, codes))
-    rare = _classes()[2][codes]
     marked = np.zeros(len(codes), np.bool_)
-    marked[found] = True
+    marked[single(codes)] = True
+    marked[_gathered(bytewise.places(codes), PAIRS, codes)] = True
+    found = np.flatnonzero(marked)
+    rare = _classes()[2][codes]
     marked[_gathered(np.flatnonzero(rare[:-1] & rare[1:]), CLUSTER, codes)] = True
     first, second = _halves()
     pairs = bytewise.marked(first)[codes[:-1]] & bytewise.marked(second)[codes[1:]]
