@@ -17,6 +17,7 @@ from typing import Final
 from textfix import codecs
 from textfix.lattice import Choice, Reading
 from textfix.mojibake import ftfy_bridge
+from textfix.mojibake.health import unlikely
 
 _SHOWN: Final = ("latin-1", "cp1252-web")
 """The readers whose letters ftfy took for UTF-8; what is undone here is what it did after them."""
@@ -151,9 +152,11 @@ def read(
     first = search([plain(part) for part in parts])
     if first is None and SPACED.keys().isdisjoint(parts) and _folded().keys().isdisjoint(parts):
         return None
-    if first is not None and not worth(first.text):
+    if first is not None:
         whole = head + b"".join(bytes(piece) for _, _, piece, _ in first.pieces) + tail
-        return first.text if before + seen + after in _mixed(whole) else None
+        mixed = before + seen + after in _mixed(whole)
+        if not worth(first.text) or (mixed and not len(unlikely.places(first.text))):
+            return first.text if mixed else None
     slots = [list(choices(part)) for part in parts]
     for _ in range(ROUNDS):
         reading = search(slots)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from textfix.model import Edit
 from textfix.mojibake.bypiece import mixture, pieced
 from textfix.mojibake.bypiece.mixture import Run
-from textfix.mojibake.health import judge
+from textfix.mojibake.health import judge, unlikely
 from textfix.mojibake.reading import carried, sense
 from textfix.mojibake.reading.choose import Asked, Stretch
 from textfix.mojibake.shown import shapes, views
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
 
 SURE: Final = 2
 """The mark of what is surely explained, where 1 is what is explained."""
-
-UNLIKELY: Final = ((2, -25.5), (3, -30.0))
-"""Characters in a row, and nats of them that pairs of bytes out of step fall below.
-
-Of 3,000 healthy sentences 51 (simplified) and 24 (traditional) have such a place, of 12 whose bytes
-a reader joined without showing it nine."""
 
 _APOSTROPHE: Final = re.compile("[A-Za-z]’[a-z]")
 """Of English words: as bytes it begins one of rare characters (`they抮e`)."""
@@ -44,17 +38,22 @@ def find(text: str, found: Sequence[Stretch], asked: Asked) -> tuple[Run, ...]:
     doubtful = np.zeros(len(text), np.bool_)
     for p in (*out_of_step(found), *_left_beside(found, text, explained)):
         doubtful[p.start : p.end] = True
-    runs = list(mixture.find(text, explained == SURE, doubtful))
-    runs += pieced.find(text, runs, explained, asked)
-    runs = [r for r in runs if not _APOSTROPHE.search(text, r.start, r.end)]
-    # What the surest way reads whole, and in step, needs no second reader.
-    if sure := carried.read_whole(found, asked):
+    sure = carried.read_whole(found, asked)
+
+    def kept(runs: Sequence[Run]) -> list[Run]:
+        runs = [r for r in runs if not _APOSTROPHE.search(text, r.start, r.end)]
+        # What the surest way reads whole, and in step, needs no second reader.
         runs = [
             r
             for r in runs
-            if doubtful[r.start : r.end].any() or carried.leaves(text, r.start, r.end, sure)
+            if not sure
+            or doubtful[r.start : r.end].any()
+            or carried.leaves(text, r.start, r.end, sure)
         ]
-    return tuple(r for group in _together(runs, found) if _explains(group, text) for r in group[0])
+        return [r for group in _together(runs, found) if _explains(group, text) for r in group[0]]
+
+    runs = kept(list(mixture.find(text, explained == SURE, doubtful)))
+    return tuple(sorted([*runs, *kept(pieced.find(text, runs, explained, asked))]))
 
 
 def out_of_step(found: Sequence[Stretch]) -> set[Piece]:
@@ -64,23 +63,12 @@ def out_of_step(found: Sequence[Stretch]) -> set[Piece]:
     """
     import numpy as np
 
-    from textfix.language import model
-
     pieces = _double(found)
     if not pieces:
         return set()
-    joined = "\n".join([p.new for p in pieces]) + "\n"
-    each = np.where(_drawn(views.points(joined)), 0.0, model.load().score(joined))
-    scores = np.concatenate(([0.0], np.cumsum(each)))
-    low = [np.flatnonzero(scores[n:] - scores[:-n] < least) for n, least in UNLIKELY]
+    low = unlikely.places("\n".join([p.new for p in pieces]))
     ends = np.cumsum([len(p.new) + 1 for p in pieces])
-    return {pieces[k] for k in set(ends.searchsorted(np.concatenate(low), side="right").tolist())}
-
-
-def _drawn(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Mark lines and blocks of drawings: rare in prose, and never out of step."""
-    drawn: NDArray[np.bool_] = (codes >= 0x2500) & (codes < 0x25A0)
-    return drawn
+    return {pieces[k] for k in set(ends.searchsorted(low, side="right").tolist())}
 
 
 def _double(found: Sequence[Stretch]) -> list[Piece]:
