@@ -52,7 +52,10 @@ def find(text: str, found: Sequence[Stretch], asked: Asked) -> tuple[Run, ...]:
         ]
         return [r for group in _together(runs, found) if _explains(group, text) for r in group[0]]
 
-    runs = kept(list(mixture.find(text, explained == SURE, doubtful)))
+    # One encoding that is surely there is the one whose bytes were mixed.
+    proven = {p.way.encoding for p in sure}
+    encodings = [e for e in shapes.CHINESE if e in proven] or shapes.CHINESE
+    runs = kept(list(mixture.find(text, explained == SURE, doubtful, encodings)))
     return tuple(sorted([*runs, *kept(pieced.find(text, runs, explained, asked))]))
 
 

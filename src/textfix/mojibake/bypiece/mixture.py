@@ -65,6 +65,7 @@ def find(
     text: str,
     explained: NDArray[np.bool_] | None = None,
     doubtful: NDArray[np.bool_] | None = None,
+    encodings: Sequence[str] = shapes.CHINESE,
 ) -> Iterator[Run]:
     """Yield the runs of a text that are such a mixture, but for those mostly `explained` already.
 
@@ -79,12 +80,12 @@ def find(
     for start, end in lines(text):
         if not mixed(start, end):
             continue
-        best = _best(text, start, end)
+        best = _best(text, start, end, encodings)
         if best is not None:
             yield best
             continue
         for run in _RUN.finditer(text, start, end):
-            best = _best(text, *run.span()) if mixed(*run.span()) else None
+            best = _best(text, *run.span(), encodings) if mixed(*run.span()) else None
             if best is not None:
                 yield best
 
@@ -114,11 +115,11 @@ def _asked(
     return mixed
 
 
-def _best(text: str, start: int, end: int) -> Run | None:
-    """Return the better of the readings of a run, if it is good enough."""
+def _best(text: str, start: int, end: int, encodings: Sequence[str]) -> Run | None:
+    """Return the best of the readings of a run, if it is good enough."""
     if end - start > LONGEST:
         return None
-    found = [r for e in shapes.CHINESE if (r := _read(text, start, end, e)) and r.weight >= GAIN]
+    found = [r for e in encodings if (r := _read(text, start, end, e)) and r.weight >= GAIN]
     return max(found, key=lambda r: r.weight, default=None)
 
 

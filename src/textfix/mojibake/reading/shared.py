@@ -118,8 +118,8 @@ def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
     from textfix.mojibake.reading import choose
 
     way = s.path[0]
-    other = SIBLINGS.get(way.encoding)
-    if len(s.path) > 1 or other is None:
+    other = _sibling(s)
+    if other is None:
         return math.inf
     if way.encoding == "euc-jp" and any(_WOVEN.search(p.new) for p in s.pieces):
         return math.inf
@@ -149,6 +149,16 @@ def lead(s: Stretch, pieces: Sequence[Piece], values: Sequence[float], text: str
         return math.inf
     kana = bool((judge.kinds()[codes] & judge.KANA).any())
     return min(leads) + (KANA if way.encoding == "euc-jp" else -KANA) * kana
+
+
+def _sibling(s: Stretch) -> str | None:
+    """Return the encoding whose bytes a stretch may be as well.
+
+    Readers of two bytes cut the two apart: only what claims to be Japanese is asked there.
+    """
+    way = s.path[0]
+    apart = way.encoding == "gb18030" and way.reader in views.DOUBLE
+    return None if len(s.path) > 1 or apart else SIBLINGS.get(way.encoding)
 
 
 def _alike(one: str, other: str) -> bool:
