@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,9 @@ PAIRS = [(s, "gb18030") for s in HANS] + [(s, "big5") for s in HANT]
 
 @pytest.mark.parametrize("fix", [fix_encoding, fix_text])
 @pytest.mark.parametrize(("sentence", "encoding"), PAIRS)
-def test_what_ftfy_changed_comes_back(sentence: str, encoding: str, fix: ftfied.Fix) -> None:
+def test_what_ftfy_changed_comes_back(
+    sentence: str, encoding: str, fix: Callable[[str], str]
+) -> None:
     assert clean(fix(sentence.encode(encoding).decode("latin-1"))) == sentence
 
 

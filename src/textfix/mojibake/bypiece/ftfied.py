@@ -45,7 +45,6 @@ ROUNDS: Final = 12
 
 Of 400 sentences 398 were right in the first; bytes at the edge of what ftfy joins need a few."""
 
-Fix = Callable[[str], str]
 Searched = Callable[[Sequence[Sequence[Choice]]], Reading | None]
 
 
@@ -72,8 +71,8 @@ def _folded() -> dict[str, list[str]]:
     for parts, letter in ftfy_bridge.ligatures().items():
         found.setdefault(parts, []).append(letter)
     for letter in map(chr, range(0x80, 0x800)):
-        if (plain := unicodedata.normalize("NFC", letter)) != letter:
-            found.setdefault(plain, []).append(letter)
+        if (composed := unicodedata.normalize("NFC", letter)) != letter:
+            found.setdefault(composed, []).append(letter)
     return found
 
 
@@ -153,7 +152,7 @@ def read(
     if first is None and SPACED.keys().isdisjoint(parts) and _folded().keys().isdisjoint(parts):
         return None
     if first is not None:
-        whole = head + b"".join(bytes(piece) for _, _, piece, _ in first.pieces) + tail
+        whole = head + b"".join(_bytes(first)) + tail
         mixed = before + seen + after in _mixed(whole)
         if not worth(first.text) or (mixed and not len(unlikely.places(first.text))):
             return first.text if mixed else None
@@ -162,7 +161,7 @@ def read(
         reading = search(slots)
         if reading is None:
             break
-        data = [bytes(piece) for _, _, piece, _ in reading.pieces]
+        data = _bytes(reading)
         wrong = _wrong(before + seen + after, head + b"".join(data) + tail)
         if not wrong:
             return reading.text
@@ -172,13 +171,18 @@ def read(
     return None
 
 
+def _bytes(reading: Reading) -> list[bytes]:
+    """Return the bytes that each token was taken for."""
+    return [bytes(data) for _, _, data, _ in reading.pieces]
+
+
 def _wrong(seen: str, data: bytes) -> list[int]:
     """Return the places that the best reader shows differently, none if all is as it stands."""
-    plain = unicodedata.normalize("NFC", seen)
+    wanted = unicodedata.normalize("NFC", seen)
     least: list[int] | None = None
     for shown in _shown(data):
         composed = unicodedata.normalize("NFC", shown)
-        if seen in (shown, composed) or composed == plain:
+        if seen in (shown, composed) or composed == wanted:
             return []
         for text in {shown, composed}:
             ops = SequenceMatcher(None, seen, text, autojunk=False).get_opcodes()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from textfix.model import Edit
 from textfix.mojibake.bypiece import mixture, pieced
-from textfix.mojibake.bypiece.mixture import Run
+from textfix.mojibake.bypiece.mixture import SURE, Run
 from textfix.mojibake.health import judge, unlikely
 from textfix.mojibake.reading import carried, sense
 from textfix.mojibake.reading.choose import Asked, Stretch
@@ -22,9 +22,6 @@ from textfix.mojibake.shown.strict import Piece, read_in
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-SURE: Final = 2
-"""The mark of what is surely explained, where 1 is what is explained."""
 
 _APOSTROPHE: Final = re.compile("[A-Za-z]’[a-z]")
 """Of English words: as bytes it begins one of rare characters (`they抮e`)."""

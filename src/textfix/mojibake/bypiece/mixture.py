@@ -39,6 +39,9 @@ _SINGLE: Final = "cp1252-web"
 LATIN: Final = 0.5
 """Least share of the characters beyond ASCII that single bytes are shown as."""
 
+SURE: Final = 2
+"""The mark of what is surely explained, where 1 is what is explained."""
+
 GAIN: Final = 12.0
 STANDING: Final = -5.0
 """Nats that a text's character loses by standing as it is, at most: no alphabet is that odd."""

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from textfix.mojibake.bypiece import mixture
-from textfix.mojibake.bypiece.mixture import Run
+from textfix.mojibake.bypiece.mixture import SURE, Run
 from textfix.mojibake.health import judge, words
 from textfix.mojibake.reading import bulk, contest, findings, sense, weigh
 from textfix.mojibake.reading.choose import IN_COMPANY, PROVEN, Asked
@@ -63,7 +63,7 @@ RIVALS: Final = (*shapes.CHINESE, "euc-jp", "cp949")
 def find(text: str, found: Sequence[Run], explained: NDArray[np.uint8], asked: Asked) -> list[Run]:
     """Return more runs than those `found`: of a text that is one, or of a column.
 
-    `explained` are the characters that were read in other ways, 2 where that is surely so.
+    `explained` are the characters that were read in other ways, `SURE` where that is surely so.
 
     >>> import numpy as np
     >>> text = "ѧ½ãºÃ.txt"
@@ -95,7 +95,7 @@ def _lines(
     """Yield the spans of lines that no run explains, and of which nothing is surely explained."""
     taken = mixture.covering(found)
     for start, end in mixture.lines(text):
-        if (explained[start:end] < 2).all() and taken.isdisjoint(range(start, end)):
+        if (explained[start:end] < SURE).all() and taken.isdisjoint(range(start, end)):
             yield start, end
 
 

@@ -66,7 +66,7 @@ def read(text: str, seen: Look, asked: Asked) -> Whole | None:
     tried: set[tuple[Way, ...]] = set()
     for k in range(TRIES):
         sample = _sample(text, int(seen.places[len(seen.places) * k // TRIES]))
-        if len(odd.places(sample)) < DENSE * _beyond(sample):
+        if len(odd.places(sample)) < DENSE * views.beyond(sample):
             return None
         learned = _learn(sample, asked)
         if learned and learned.path not in tried:
@@ -99,10 +99,6 @@ def _in_company(doubtful: Sequence[Piece], text: str) -> set[Piece]:
     }
 
 
-def _beyond(text: str) -> int:
-    return sum(ch > "\x7f" for ch in text)
-
-
 def _sample(text: str, place: int) -> str:
     """Return a part of a text from a place, or from white space near before it.
 
@@ -120,7 +116,7 @@ def _learn(sample: str, asked: Asked) -> Stretch | None:
     if not found or any(s.path != found[0].path for s in found):
         return None
     covered = sum(p.end - p.start for p in found[0].pieces)
-    if covered < COVERED * _beyond(sample):
+    if covered < COVERED * views.beyond(sample):
         return None
     return found[0] if found[0].weight >= sense.surely(found[0].path[0]) else None
 

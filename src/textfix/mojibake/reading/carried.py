@@ -28,15 +28,15 @@ LONGEST: Final = 1000
 
 def along(text: str, found: Sequence[Stretch], asked: Asked) -> list[Stretch]:
     """Return stretches with what else their surest way spells; linear."""
-    best = max(found, key=lambda s: s.weight, default=None)
-    if best is None or not _proves(best, asked):
+    best = _surest(found, asked)
+    if best is None:
         return list(found)
     way = best.path[0]
-    ours = sorted(p for s in found if s.path == (way,) for p in s.pieces)
+    ours = _pieces(found, best)
     beyond = 0 if way in asked.proven else views.beyond(text)
     if _size(ours) < LEAST * beyond:
         return list(found)
-    others = sorted((p.start, p.end) for s in found if s.path != (way,) for p in s.pieces)
+    others = sorted((p.start, p.end) for s in found if s.path != best.path for p in s.pieces)
     more = [p for line in _lines(text, ours, others) for p in _left(text, *line, ours, way)]
     if not more or _size(ours) + _size(more) < MOST * beyond:
         return list(found)
@@ -46,9 +46,18 @@ def along(text: str, found: Sequence[Stretch], asked: Asked) -> list[Stretch]:
 
 def read_whole(found: Sequence[Stretch], asked: Asked) -> list[Piece]:
     """Return the pieces of the surest way, none if there is none that is sure."""
+    best = _surest(found, asked)
+    return _pieces(found, best) if best else []
+
+
+def _surest(found: Sequence[Stretch], asked: Asked) -> Stretch | None:
+    """Return the surest stretch, if it proves its way."""
     best = max(found, key=lambda s: s.weight, default=None)
-    if best is None or not _proves(best, asked):
-        return []
+    return best if best and _proves(best, asked) else None
+
+
+def _pieces(found: Sequence[Stretch], best: Stretch) -> list[Piece]:
+    """Return all pieces of the way of a stretch, in order."""
     return sorted(p for s in found if s.path == best.path for p in s.pieces)
 
 
@@ -86,14 +95,7 @@ def _within(start: int, end: int, ours: Sequence[Piece]) -> Sequence[Piece]:
 
 def leaves(text: str, start: int, end: int, ours: Sequence[Piece]) -> bool:
     """Tell whether pieces leave anything beyond ASCII in a line."""
-    if text[start:end].isascii():
-        return False
-    at = start
-    for p in _within(start, end, ours):
-        if not text[at : p.start].isascii():
-            return True
-        at = p.end
-    return not text[at:end].isascii()
+    return not strict.left(text, start, end, _within(start, end, ours)).isascii()
 
 
 def _left(text: str, start: int, end: int, ours: Sequence[Piece], way: Way) -> list[Piece]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from textfix.chars import is_private
 from textfix.mojibake.health import words
 from textfix.mojibake.shown import shapes, views
 from textfix.mojibake.shown.strict import Piece, Way
@@ -29,7 +30,6 @@ _TWO: Final = re.compile("(?<=[a-zA-Z])[^\0-\x7f]{2}(?=[a-zA-Z])")
 
 _ASCII: Final = re.compile("[a-zA-Z]")
 _SMALL: Final = re.compile("[a-z]")
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]*")
 
 
 def stays(piece: Piece, value: float, text: str) -> bool:
@@ -42,7 +42,7 @@ def stays(piece: Piece, value: float, text: str) -> bool:
     """
     if value >= 0.0 or not paired(piece.way):
         return False
-    if _PRIVATE.fullmatch(piece.new):
+    if all(map(is_private, piece.new)):
         return True
     if piece.end == piece.start + 2 and _LONE.match(text, piece.start):
         beside = text[max(0, piece.start - 1) : piece.start] + text[piece.end - 1 : piece.end + 1]

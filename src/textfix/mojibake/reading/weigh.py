@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from textfix import chars
 from textfix.mojibake.health import drawn, forms, hopes, judge, ordered, words
-from textfix.mojibake.shown import shapes, views
+from textfix.mojibake.shown import bytewise, shapes, views
 from textfix.mojibake.shown.strict import Piece, Way
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Standing:
             and known != text
         ):
             scores += judge.in_place(known, views.points(known))
-        dear = ((kind & judge.HAN) != 0) | ((codes >= 0xE000) & (codes <= 0xF8FF))
+        dear = ((kind & judge.HAN) != 0) | bytewise.marked(chars.PRIVATE)[codes]
         each = np.where(dear, ANYTHING["han"], ANYTHING["letter"])
         for m in _INITIALS.finditer(text):
             each[m.start() : m.end()] = INITIALS

@@ -122,19 +122,14 @@ def _says(parts: Sequence[Part], piece: Piece) -> bool:
 
 def joined(text: str, parts: Sequence[Part], borne_out: set[Piece]) -> Iterator[Part]:
     """Yield parts that are no ASCII that stays, neighbors of which all are sure as one."""
-    edges = {k for p in borne_out for k in (p.start, p.end)}
-    last: Part | None = None
-    for p in parts:
-        if last and last.end == p.start and p.start not in edges and _sure(last) and _sure(p):
-            sure, gone = min(last.sure, p.sure), last.gone + p.gone
-            last = Part(last.start, p.end, last.new + p.new, sure, last.marked or p.marked,
-                        False, gone)  # fmt: skip
-            continue
-        if last and last.new != text[last.start : last.end]:
-            yield last
-        last = p
-    if last and last.new != text[last.start : last.end]:
-        yield last
+    ends = {k for p in borne_out for k in (p.start, p.end)}
+
+    def join(a: Part, b: Part) -> Part | None:
+        if b.start in ends or not (_sure(a) and _sure(b)):
+            return None
+        return reread.together(a, b, min(a.sure, b.sure), False)
+
+    return reread.joined(text, parts, join)
 
 
 def _sure(part: Part) -> bool:

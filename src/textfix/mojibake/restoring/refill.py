@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from textfix import codecs
-from textfix.mojibake.restoring import accepted, holes, lapses, unmarked
+from textfix.mojibake.restoring import accepted, holes, lapses, reread, unmarked
 from textfix.mojibake.restoring.accepted import Filled, Zone
 from textfix.mojibake.restoring.losses import MARK
 from textfix.mojibake.restoring.reread import TRUST, Line, Part
@@ -98,16 +98,11 @@ def mixed(tried: Sequence[Sequence[Line]]) -> list[list[Part]]:
 
 def _joined(text: str, parts: Sequence[Part]) -> Iterator[Part]:
     """Yield parts that are no ASCII that stays, neighbors of which all are sure as one."""
-    last: Part | None = None
-    for p in parts:
-        p = p._replace(plain=not p.marked and p.sure >= SURE)
-        if last and last.end == p.start and min(last.sure, p.sure) >= SURE:
-            sure, plain = last.sure * p.sure, last.plain and p.plain
-            new, marked = last.new + p.new, last.marked or p.marked
-            last = Part(last.start, p.end, new, sure, marked, plain, last.gone + p.gone)
-            continue
-        if last and last.new != text[last.start : last.end]:
-            yield last
-        last = p
-    if last and last.new != text[last.start : last.end]:
-        yield last
+    told = (p._replace(plain=not p.marked and p.sure >= SURE) for p in parts)
+    return reread.joined(text, told, _join)
+
+
+def _join(a: Part, b: Part) -> Part | None:
+    if min(a.sure, b.sure) < SURE:
+        return None
+    return reread.together(a, b, a.sure * b.sure, a.plain and b.plain)

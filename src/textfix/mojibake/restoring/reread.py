@@ -7,7 +7,7 @@ things, the source model chooses, and what is chosen shows what stands there.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -37,6 +37,26 @@ class Part(NamedTuple):
     marked: bool
     plain: bool
     gone: int = 0
+
+
+def joined(
+    text: str, parts: Iterable[Part], join: Callable[[Part, Part], Part | None]
+) -> Iterator[Part]:
+    """Yield parts that are not what stands there anyway, neighbors as one where they `join`."""
+    last: Part | None = None
+    for p in parts:
+        one = join(last, p) if last and last.end == p.start else None
+        if one is None and last and last.new != text[last.start : last.end]:
+            yield last
+        last = one or p
+    if last and last.new != text[last.start : last.end]:
+        yield last
+
+
+def together(a: Part, b: Part, sure: float, plain: bool) -> Part:
+    """Return two neighbors as one part."""
+    new, marked = a.new + b.new, a.marked or b.marked
+    return Part(a.start, b.end, new, sure, marked, plain, a.gone + b.gone)
 
 
 class Line(NamedTuple):

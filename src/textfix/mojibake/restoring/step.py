@@ -15,6 +15,7 @@ from textfix.mojibake.reading.choose import Stretch
 from textfix.mojibake.restoring import lapses, paces, refill
 from textfix.mojibake.restoring.accepted import Filled
 from textfix.mojibake.restoring.lapses import Lapses
+from textfix.mojibake.restoring.losses import MARK
 from textfix.mojibake.restoring.paces import Paces
 from textfix.mojibake.shown import strict, views
 from textfix.mojibake.shown.strict import Piece, Way
@@ -31,8 +32,6 @@ ROW: Final = 5
 RARE: Final = -30.0
 """Characters of a text from which only lines are doubted with so many characters in a row that
 hope for no more: 1 of 200 lines of prose, and nearly all that is out of step."""
-
-MARK: Final = "\ufffd"
 
 
 def kept(text: str, stretches: Sequence[Stretch]) -> tuple[list[Stretch], list[Filled]]:

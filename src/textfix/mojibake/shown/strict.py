@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from textfix import chars
 from textfix.model import Edit
 from textfix.mojibake.health import judge
-from textfix.mojibake.shown import shapes, views
+from textfix.mojibake.shown import bytewise, shapes, views
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,13 +63,22 @@ def leaves(text: str, start: int, end: int, pieces: Iterable[Piece]) -> bool:
     >>> leaves("Ã¤ Ã", 0, 4, [Piece(0, 2, "ä", WAYS[0])]), leaves("Ã¤", 0, 2, [])
     (True, True)
     """
+    rest = left(text, start, end, pieces)
+    return not rest.isascii() or "?" in rest
+
+
+def left(text: str, start: int, end: int, pieces: Iterable[Piece]) -> str:
+    """Return what pieces, in order, leave of a stretch.
+
+    >>> left("Ã¤ Ã", 0, 4, [Piece(0, 2, "ä", WAYS[0])])
+    ' Ã'
+    """
     gaps, at = [], start
     for p in pieces:
         gaps.append(text[at : p.start])
         at = p.end
     gaps.append(text[at:end])
-    rest = "".join(gaps)
-    return not rest.isascii() or "?" in rest
+    return "".join(gaps)
 
 
 def read_in(text: str, start: int, end: int, pieces: Iterable[Piece | Edit]) -> str:
@@ -106,7 +116,7 @@ def pieces(codes: NDArray[np.uint32], text: str, ways: Iterable[Way] = WAYS) -> 
     """
     kinds = judge.kinds()[codes]
     wide = bool((kinds & (judge.HAN | judge.KANA | judge.HANGUL)).any()) or bool(
-        ((codes >= 0xE000) & (codes <= 0xF8FF)).any()
+        bytewise.marked(chars.PRIVATE)[codes].any()
     )
     wanted: dict[str, list[str]] = {}
     for way in ways:
